@@ -136,13 +136,13 @@ function printAnswer(answer: DedupeFilesAnswer, io: CommandIo): void {
   const lines = [
     ...(answer.modelRead ? ['The model was read from its file, not learnt from these records.'] : []),
     `${records} records${rowsLost > 0 ? `, ${rowsLost} rows that could not be read left out` : ''}`,
-    `${candidatePairs} pairs compared, brought together by ${blocks.length} blocks: ${blocks.map(({ name }) => name).join(' · ')}`,
+    `${candidatePairs} pairs of rows compared (records that say the same are one row), brought together by ${blocks.length} blocks: ${blocks.map(({ name }) => name).join(' · ')}`,
     ...(blockingRecallEstimate === null
       ? []
       : [
           `Of the pairs of one thing that do not say the same throughout about ${(blockingRecallEstimate * 100).toFixed(1)} in 100 are among them, as far as the data tell`,
         ]),
-    `${links} pairs with even odds or better, ${clusters} groups, ${clustersOfTwoOrMore} of two records or more`,
+    `${links} pairs of records with even odds or better, ${clusters} groups, ${clustersOfTwoOrMore} of two records or more`,
     ...evaluationLines(answer.evaluation),
     ...answer.warnings.filter((warning) => !told.has(warning)).map((warning) => `Note: ${warning}`),
     `${answer.secondsCpu.toFixed(1)} s of processor, ${answer.peakMegabytes} MB at most`,

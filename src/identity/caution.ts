@@ -9,7 +9,9 @@ export type CautionCode =
   /** A number of a register is borne by more people than one: it keeps nobody apart. */
   | 'shared-number'
   /** Not a cell of a field says anything as it was read. */
-  | 'nothing-said';
+  | 'nothing-said'
+  /** Rows have more cells than the header names, or fewer: what stands in them may be of another column. */
+  | 'uneven-rows';
 
 export interface Caution {
   readonly code: CautionCode;

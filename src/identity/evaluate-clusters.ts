@@ -84,6 +84,19 @@ function shares(precision: number, recall: number): { precision: number; recall:
   return { precision, recall, f1: precision + recall === 0 ? 0 : (2 * precision * recall) / (precision + recall) };
 }
 
+/** Pairs of records with even odds or better: those of the rows they stand in, and, unless all were compared across files, those within a row. */
+export function recordPairs(
+  links: { readonly a: Int32Array; readonly b: Int32Array; readonly bits: Float64Array },
+  standsFor: Int32Array,
+  within: boolean,
+): number {
+  const copies = countsOf(standsFor);
+  let found = within ? copies.reduce((sum, n) => sum + pairsOf(n), 0) : 0;
+  for (let at = 0; at < links.a.length; at++)
+    if (links.bits[at]! >= 0) found += copies[links.a[at]!]! * copies[links.b[at]!]!;
+  return found;
+}
+
 /** Pairs with even odds or better, held against a truth; records that say the same count as a pair each. */
 export function pairAgreementOf({
   links,
@@ -98,25 +111,19 @@ export function pairAgreementOf({
   sourceOf: Uint8Array | null;
 }): PairAgreement {
   const { starts, truths, counts } = truthsByFirst(standsFor, truthOf);
-  const copies = countsOf(standsFor);
-  let found = 0;
   let right = 0;
   for (let at = 0; at < links.a.length; at++) {
     if (links.bits[at]! < 0) continue;
     const [x, y] = [links.a[at]!, links.b[at]!];
-    found += copies[x]! * copies[y]!;
     for (let i = starts[x]!, j = starts[y]!; i < starts[x + 1]! && j < starts[y + 1]!;) {
       if (truths[i] === truths[j]) right += counts[i++]! * counts[j++]!;
       else if (truths[i]! < truths[j]!) i++;
       else j++;
     }
   }
-  if (!sourceOf) {
-    found += copies.reduce((sum, n) => sum + pairsOf(n), 0);
-    right += counts.reduce((sum, n) => sum + pairsOf(n), 0);
-  }
+  if (!sourceOf) right += counts.reduce((sum, n) => sum + pairsOf(n), 0);
   const all = countsOf(truthOf).reduce((sum, n) => sum + pairsOf(n), 0) - pairsWithin(truthOf, sourceOf);
-  return agreement(found, all, right);
+  return agreement(recordPairs(links, standsFor, !sourceOf), all, right);
 }
 
 /** Of the records that one stands for: the things they are of in order, and how many are of each. */

@@ -99,3 +99,26 @@ describe('a column', () => {
     expect(warnings).toContain(cautions[0]!.message);
   }, 60_000);
 });
+
+test('rows with more cells than the header names, or fewer, are told of by how many', async () => {
+  const file = path('uneven.csv');
+  await writeFile(file, 'id,given,family\n1,ANN,LEE\n2,BOB\n3,CAT,POE,extra\n4,DAN,ROE,\n5\n');
+  const config = path('uneven.json');
+  // As some editors save it, with a mark of its byte order.
+  await writeFile(
+    config,
+    `\uFEFF${JSON.stringify({
+      uniqueId: 'id',
+      fields: [
+        { column: 'given', type: 'given-name' },
+        { column: 'family', type: 'family-name' },
+      ],
+    })}`,
+  );
+  const { cautions, records } = await dedupeFiles({ config, files: [file], seed: 1, workers: 1 });
+  expect(records).toBe(5);
+  expect(cautions[0]).toMatchObject({
+    code: 'uneven-rows',
+    message: expect.stringMatching(/1 with more.*2 with fewer/),
+  });
+});

@@ -32,7 +32,7 @@ const keysKnown = ['uniqueId', 'fields', 'blocking', 'linkOnly', 'accept'];
 export async function readIdentityConfig(path: string): Promise<IdentityConfig> {
   let text: string;
   try {
-    text = await readFile(path, 'utf8');
+    text = (await readFile(path, 'utf8')).replace(/^\uFEFF/, '');
   } catch (cause) {
     const missing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
     throw new Failure(

@@ -36,9 +36,12 @@ export async function readIdentityFiles(
   /** Records of the files read so far, file by file. */
   const ends: number[] = [];
   let rowsLost = 0;
+  const uneven: Caution[] = [];
   for (const path of paths) {
+    let [longer, shorter] = [0, 0];
     const file = await openSourceFile(path);
     const reader = await openTable(file.bytes);
+    const isDelimited = delimited.has(reader.format);
     let header: string[] | null = null;
     let places: { id: number; fields: number[][] } | null = null;
     for await (const { rows, problems, addedColumns } of reader.batches()) {
@@ -49,6 +52,9 @@ export async function readIdentityFiles(
           places = placesOf(config, header, path);
           continue;
         }
+        if (isDelimited && cells.length < header.length) shorter++;
+        else if (cells.length > header.length && cells.some((cell, at) => at >= header!.length && cell.trim() !== ''))
+          longer++;
         const id = (cells[places.id] ?? '').trim();
         if (id === '' || !ids.add(id))
           throw new Failure(
@@ -72,6 +78,7 @@ export async function readIdentityFiles(
       onRecords(ids.length);
     }
     ends.push(ids.length);
+    uneven.push(...unevenRows(path, longer, shorter));
   }
   if (ids.length === 0) throw new Failure('file.empty', `Expected records in ${paths.join(', ')}; got a header alone.`);
   const sourceOf = new Uint8Array(new SharedArrayBuffer(ids.length));
@@ -83,8 +90,22 @@ export async function readIdentityFiles(
     linkOnly: config.linkOnly,
   };
   const warnings = config.fields.flatMap((field, at) => (field.type === 'date' ? readDates(field, encoders[at]!) : []));
-  const cautions = encoders.flatMap((encoder, at) => oddCells(table.fields[at]!, encoder));
+  const cautions = [...uneven, ...encoders.flatMap((encoder, at) => oddCells(table.fields[at]!, encoder))];
   return { table, ids, rowsLost, warnings, cautions };
+}
+
+/** Of sheets and JSON what is blank at the end of a row is not there at all. */
+const delimited: ReadonlySet<string> = new Set(['csv', 'tsv', 'semicolon', 'pipe']);
+
+/** Says where rows do not have the cells their header names. */
+function unevenRows(path: string, longer: number, shorter: number): Caution[] {
+  if (longer + shorter === 0) return [];
+  const told = [
+    ...(longer > 0 ? [`${longer} with more, read as far as the header goes`] : []),
+    ...(shorter > 0 ? [`${shorter} with fewer, the rest read as blank`] : []),
+  ];
+  const message = `Expected as many cells in each row of ${path} as its header names; there ${longer + shorter === 1 ? 'is' : 'are'} ${told.join(', and ')}. Where a comma stands in a value without quotes, all that follows is read under the wrong column: mend these rows.`;
+  return [{ code: 'uneven-rows', field: null, message }];
 }
 
 /** Says where filler stands in a register, and where cells say something and nothing of it could be read. */

@@ -121,7 +121,7 @@ async function saveEntitiesAnew(
   const events = [
     ...after.flatMap(({ entity }) => {
       const parent = parentOf(entity);
-      const reason = 'kept apart by a judgement or a contradiction';
+      const reason = 'nothing in force holds the two together';
       return parent === null ? [] : [{ kind: 'SPLIT', entity: parent, other: entity, reason }];
     }),
     ...before.flatMap((entity) =>

@@ -9,6 +9,8 @@ test.each([
   ['１２３ＡＢ', '123AB'],
   ['a\tb\u00a0c', 'A B C'],
   ['Ørsted', 'ORSTED'],
+  ['12½ Main St', '12 1⁄2 MAIN ST'],
+  ['½', '1⁄2'],
   ['ŉ', "'N"],
   ['', ''],
 ])('%j becomes %j', (raw, expected) => {

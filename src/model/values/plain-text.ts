@@ -11,6 +11,8 @@ const ASCII_ONLY = /^[\x20-\x7e]*$/;
 const MARKS = /\p{M}+/gu;
 const SPACES = /\s+/gu;
 const LOOSE_SPACE = /^\s|\s$|\s\s|[^\S ]/u;
+/** Figures behind which a fraction stands in one letter: 12½ is 12 1⁄2, and not 121⁄2. */
+const FRACTION_BEHIND = /(?<=\d)(?=[¼-¾⅐-⅞↉])/gu;
 const UNDECOMPOSED = /[ØøŁłĐđÐðÞþÆæŒœßẞıĦħŊŋŦŧ‘’ʼ′`´“”‐‑‒–—−]/g;
 const DECOMPOSED: ReadonlyMap<string, string> = new Map(
   (
@@ -46,6 +48,7 @@ function fold(raw: string): string {
   // Upper-casing can bring forth letters that decompose again (ŉ becomes ʼN): fold until nothing changes.
   for (let round = 0; round < 4; round++) {
     const next = text
+      .replace(FRACTION_BEHIND, ' ')
       .replace(UNDECOMPOSED, (letter) => DECOMPOSED.get(letter)!)
       .normalize('NFKD')
       .replace(MARKS, '')

@@ -4,6 +4,7 @@ import { useSession } from '../frame/session.ts';
 import { useWords } from '../frame/words.tsx';
 import type { Verdict } from './identity-queries.ts';
 import { offeredReasons, usedReasons } from './kept-reasons.ts';
+import type { UsualReason } from './usual-reasons.ts';
 
 export const verdicts: readonly { verdict: Verdict; key: string }[] = [
   { verdict: 'same', key: 's' },
@@ -11,12 +12,12 @@ export const verdicts: readonly { verdict: Verdict; key: string }[] = [
   { verdict: 'unsure', key: 'u' },
 ];
 
-const usual = ['1', '2', '3', '4', '5'] as const;
-
 /** Same, different, unsure: each asks on what it rests before it is sent. */
 export function DecisionBar(props: {
   /** The verdict asked a reason for; null for none. */
   asking: Verdict | null;
+  /** Reasons the pair bears out. */
+  usual: readonly UsualReason[];
   text: string;
   /** Whether "same" waits for a second person. */
   second: boolean;
@@ -85,6 +86,7 @@ export function DecisionBar(props: {
 
 function ReasonBox(props: {
   asking: Verdict;
+  usual: readonly UsualReason[];
   text: string;
   second: boolean;
   write: (text: string) => void;
@@ -97,7 +99,7 @@ function ReasonBox(props: {
   const input = useRef<HTMLInputElement>(null);
   const offered = offeredReasons(
     usedReasons(actor, asking),
-    usual.map((each) => say(`reason.${asking}.${each}`)),
+    props.usual.map((each) => say(`reason.${asking}.${each}`)),
   );
   useEffect(() => input.current?.focus(), [asking]);
   const submit = (event: FormEvent) => {

@@ -72,7 +72,11 @@ function PairLine({ item, current, choose }: { item: ReviewPair; current: boolea
       </span>
       <span className="pair-strength small" data-strength={item.strength}>
         <i aria-hidden="true" /> {say(`strength.${item.strength}`)}
-        {item.keptApart === null ? null : <span className="tag conflict">{say('review.keptApart')}</span>}
+        {item.keptApart === null ? null : (
+          <span className={item.keptApartBy === 'mean' ? 'tag' : 'tag conflict'}>
+            {say(item.keptApartBy === 'mean' ? 'review.sidesDiffer' : 'review.keptApart')}
+          </span>
+        )}
       </span>
       {item.unshared.length === 0 ? null : (
         <span className="pair-unshared small">

@@ -1,3 +1,4 @@
+import type { PairWhy } from '../../../src/model/identity.ts';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
@@ -14,12 +15,20 @@ import { DecisionBar, verdicts } from './decision-bar.tsx';
 import { stateAfter, type Decision } from './decision-log.ts';
 import { lastOwnQuery, type Judgement, type Verdict } from './identity-queries.ts';
 import { keepDraft, keepReason, keptDraft, type ReasonDraft } from './kept-reasons.ts';
-import { PairReasons, PairTable } from './pair-table.tsx';
+import { agreementOf, PairReasons, PairTable } from './pair-table.tsx';
 import { ReviewFilters, ReviewList } from './review-list.tsx';
 import { useReview, type Review } from './use-review.ts';
+import { usualReasons } from './usual-reasons.ts';
 import { WaterfallChart } from './waterfall-chart.tsx';
 import './pair.css';
 import './review.css';
+
+const agreementsOf = (pair: PairWhy | undefined) =>
+  (pair?.steps ?? []).map((step) => ({
+    field: step.field,
+    agreement: agreementOf(step),
+    against: pair!.elsewhere.some(({ field, against }) => field === step.field && against),
+  }));
 
 /** Pairs of entities that may be one, for a person to decide on: those first that would change most. */
 export function ReviewPage() {
@@ -215,6 +224,7 @@ export function ReviewPage() {
             {(pair.data !== undefined || asking !== null) && mayJudge ? (
               <DecisionBar
                 asking={asking}
+                usual={asking === null ? [] : usualReasons(asking, kind ?? '', agreementsOf(pair.data))}
                 text={own?.text ?? ''}
                 second={kind === 'person'}
                 withdrawal={

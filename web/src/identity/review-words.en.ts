@@ -22,6 +22,7 @@ export const reviewEn = {
   'review.unshared': 'nothing in common: {fields}',
   'review.more': 'More: {shown} of {total} shown',
   'review.keptApart': 'kept apart',
+  'review.sidesDiffer': 'rows agree, the sides do not',
   'review.pair': 'Pair',
   'review.pairOf': '{a} and {b}',
   'review.position': '{n} of {total}',

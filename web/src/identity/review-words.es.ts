@@ -25,6 +25,7 @@ export const reviewEs: SameKeys<typeof reviewEn> = {
   'review.unshared': 'nada en común: {fields}',
   'review.more': 'Más: se muestran {shown} de {total}',
   'review.keptApart': 'separados',
+  'review.sidesDiffer': 'las filas concuerdan, los lados no',
   'review.pair': 'Par',
   'review.pairOf': '{a} y {b}',
   'review.position': '{n} de {total}',
