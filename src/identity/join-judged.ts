@@ -4,7 +4,7 @@
  * **Source.** Must-link and cannot-link constraints (Wagstaff et al., ICML 2001): the closure of must-links within the cannot-links.
  * **Input.** Judgements, of a decision "same" the two rows looked at and those their entities held; clusters in which "different" is known.
  * **Output.** The clusters joined; the observations that a decision holds.
- * **Limits.** The answer depends on which decisions there are, not on their order. Where a later "different" cuts what one entity held, a row
+ * **Limits.** The answer depends on which decisions there are and what each held, not on their order; what one held hangs on when it came into force. Where a later "different" cuts what one entity held, a row
  * tied to both parts stays with the older; where it parts a row that was looked at from the rest of its side, the rest of the two sides stay one.
  */
 import type { Clusters } from './clusters.ts';

@@ -66,6 +66,27 @@ test('what keeps two apart is one cause, and the rows that show it', async () =>
   expect(await apart(one!.entity, other!.entity)).toBe('A person judged rows of the two different.');
 });
 
+test('what shares a number and a birth date and bears other names is said to be kept from joining by them', async () => {
+  const born = (id: string, givenName: string) =>
+    row({
+      id,
+      givenName,
+      familyName: 'THOMASSON',
+      born: '1988-03-29',
+      street: `${id} ELM ST`,
+      city: 'HARBOR CITY',
+      postcode: '21201',
+      phone: '',
+      idNumber: 'T555666777888',
+    } as Parameters<typeof row>[0]);
+  await receiveRows(store, 'recoveries', [header, born('71', 'MICHAEL'), born('72', 'DEE')]);
+  const [one, other] = (await persons()).slice(-2);
+  expect(one!.entity).not.toBe(other!.entity);
+  const because = await apart(one!.entity, other!.entity);
+  expect(because).toMatch(/^They share what joins by itself \(same identifier and date of birth\), but rows/);
+  expect(await apart(other!.entity, one!.entity)).toBe(because);
+});
+
 test('a victim and a suspect of one incident are two, whichever files name them', async () => {
   const last = async () => (await persons()).at(-1)!;
   await receiveRows(store, 'incidents', [

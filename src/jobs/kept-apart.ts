@@ -8,6 +8,7 @@ import { observationTables } from '../model/tables.ts';
 import { findJudgedApart } from '../store/judged-apart.ts';
 import { observationsOfEntities } from '../store/judgements.ts';
 import { findTypedRows } from '../store/records.ts';
+import { findKeysBetween } from '../store/search.ts';
 
 interface SaidRow {
   readonly row: string;
@@ -39,15 +40,20 @@ export async function findKeptApart(
   const entities = [...new Set(pairs.flatMap(({ a, b }) => [a, b]))];
   const judged = await findJudgedApart(client, agencyId, entities);
   const said = await rowsSaid(client, agencyId, kind, entities);
+  const keyBetween = await findKeysBetween(client, agencyId, entities);
   return pairs.map(({ a, b }) => {
     if (judged.get(a)?.some((other) => other === `${kind}:${b}`))
       return { by: 'judgement', because: 'A person judged rows of the two different.' };
-    return (
-      heldApart(kind, said.get(a) ?? [], said.get(b) ?? []) ?? {
-        by: 'mean',
-        because: 'The two rows agree, but on the mean of all rows of the two sides too little speaks for it.',
-      }
-    );
+    const held = heldApart(kind, said.get(a) ?? [], said.get(b) ?? []);
+    if (held) return held;
+    const key = keyBetween(a, b);
+    return {
+      by: 'mean',
+      because:
+        key === undefined
+          ? 'The two rows agree, but on the mean of all rows of the two sides too little speaks for it.'
+          : `They share what joins by itself (${key}), but rows of theirs contradict each other in what that asks besides: names, a date, sex, a number, type or calibre.`,
+    };
   });
 }
 

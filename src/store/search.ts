@@ -218,6 +218,23 @@ export async function findApart(client: pg.ClientBase, agencyId: number, entity:
   return rows.map(({ entity: other, kind, label, reason }) => ({ id: entityId(kind, other), kind, label, reason }));
 }
 
+/** Of some entities those among them that each shares a key with and is kept apart from, with what kind of key it is, in words. */
+export async function findKeysBetween(
+  client: pg.ClientBase,
+  agencyId: number,
+  entities: readonly number[],
+): Promise<(a: number, b: number) => string | undefined> {
+  const { rows } = await client.query<{ a: number; b: number; reason: string }>({
+    name: 'find-keys-between',
+    text: `select e.entity_id as a, k.entity as b, k.reason from flashlight.entity e
+             cross join lateral jsonb_to_recordset(e.detail -> 'apart') as k(entity bigint, reason text)
+            where e.agency_id = $1 and e.entity_id = any($2::bigint[]) and k.entity = any($2::bigint[])`,
+    values: [agencyId, entities],
+  });
+  const reasons = new Map(rows.map(({ a, b, reason }) => [`${a} ${b}`, reason]));
+  return (a, b) => reasons.get(`${a} ${b}`) ?? reasons.get(`${b} ${a}`);
+}
+
 /** Where merges lead from some numbers: each number's entity of today, itself where it was not merged. */
 export async function followMerges(
   client: pg.ClientBase,

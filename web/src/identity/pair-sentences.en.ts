@@ -96,6 +96,8 @@ export const pairSentencesEn = {
   'says.apart.numbers': 'They bear two numbers of one register: {a} in row {b}, {c} in row {d}.',
   'says.apart.parts':
     'They are two parts in one incident: rows {a} and {b} name a victim and a suspect, two victims, or two people in one row.',
+  'says.apart.key':
+    'They share what joins by itself ({a}), but rows of theirs contradict each other in what that asks besides: names, a date, sex, a number, type or calibre.',
   'says.apart.mean': 'The two rows agree, but on the mean of all rows of the two sides too little speaks for it.',
   'says.joined.model': 'the model holds them for one: their fields agree far beyond chance',
   'says.held.nothing': 'no tie of their own: rows that are not shown, or older versions, hold them together',

@@ -99,6 +99,8 @@ export const pairSentencesEs: SameKeys<typeof pairSentencesEn> = {
   'says.apart.numbers': 'Llevan dos números de un mismo registro: {a} en la fila {b}, {c} en la fila {d}.',
   'says.apart.parts':
     'Son dos partes en un incidente: las filas {a} y {b} nombran a una víctima y a un sospechoso, a dos víctimas, o a dos personas en una fila.',
+  'says.apart.key':
+    'Comparten lo que une por sí solo ({a}), pero filas suyas se contradicen en lo demás que eso pide: nombres, una fecha, el sexo, un número, el tipo o el calibre.',
   'says.apart.mean':
     'Las dos filas concuerdan, pero en la media de todas las filas de ambos lados habla demasiado poco a favor.',
   'says.joined.model': 'el modelo las tiene por lo mismo: sus campos concuerdan mucho más que por azar',
