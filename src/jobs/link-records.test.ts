@@ -116,6 +116,12 @@ test('a "different" holds when the record it was given on comes again with other
   expect(await groups('firearm', 'P1', 'P2')).toEqual([['P1'], ['P2']]);
 });
 
+test('a row is judged with another one, not with itself', async () => {
+  await receive('recoveries', recovered('P1', 'P/GLOCK/19/9MM/AAA1111'));
+  const { P1 } = await seen('firearm');
+  await expect(judge(P1!, P1!, 'same')).rejects.toThrow('got one row twice');
+});
+
 test('a "different" given on older versions holds over a "same" of the newer, and is said to', async () => {
   await receive('recoveries', recovered('P1', 'P/GLOCK/19/9MM/AAA1111'), recovered('P2', 'P/GLOCK/19/9MM/AAA1111'));
   const before = await seen('firearm');

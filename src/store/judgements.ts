@@ -35,6 +35,11 @@ export async function findJudged(
       where o.agency_id = $1 and ((o.record_id = $2 and o.ordinal = $3) or (o.record_id = $4 and o.ordinal = $5))`,
     [agencyId, a.record, a.ordinal, b.record, b.ordinal],
   );
+  if (a.record === b.record && a.ordinal === b.ordinal)
+    throw new Failure(
+      'judgement.not-comparable',
+      'Expected two rows; got one row twice. Choose another row to compare it with.',
+    );
   if (rows.length !== 2 || rows[0]!.kind !== rows[1]!.kind) {
     throw new Failure(
       'judgement.not-comparable',

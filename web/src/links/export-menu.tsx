@@ -123,7 +123,9 @@ export function ExportMenu(props: ExportProps) {
         entities: board.entities,
         links: board.links,
         positions: handle.positions,
-        title: [`${session.agency.name}: ${title}`, ...said, ...notesOf(null)].join('. '),
+        title: [`${session.agency.name}: ${title}`, ...said, ...notesOf(null)]
+          .map((part) => part.replace(/\.$/, ''))
+          .join('. '),
         tags: board.tags,
         notesOf,
       });

@@ -41,7 +41,7 @@ export const waysEn = {
   'groups.why.nothing-tied': 'No two things on the chart are tied, so there is nothing to tell of groups or ways.',
   'groups.why.failed': 'The browser could not compute this. Load the page again.',
   'groups.title': { one: 'One group', other: '{n} groups' },
-  'groups.all': 'All {n} things are in one',
+  'groups.all': 'Each of the {n} things is in one of them',
   'groups.of': '{n} of {total} things; the others are tied to nothing here',
   'groups.things': { one: 'one thing:', other: '{n} things:' },
   'groups.more': { one: 'and one smaller group, grey', other: 'and {n} smaller groups, grey' },

@@ -45,7 +45,7 @@ export const waysEs: SameKeys<typeof waysEn> = {
   'groups.why.nothing-tied': 'Nada en el gráfico está vinculado, así que no hay grupos ni caminos que contar.',
   'groups.why.failed': 'El navegador no pudo calcularlo. Vuelva a cargar la página.',
   'groups.title': { one: 'Un grupo', other: '{n} grupos' },
-  'groups.all': 'Las {n} cosas están en alguno',
+  'groups.all': 'Cada una de las {n} cosas está en uno de ellos',
   'groups.of': '{n} de {total} cosas; las demás no están vinculadas con nada aquí',
   'groups.things': { one: 'una cosa:', other: '{n} cosas:' },
   'groups.more': { one: 'y un grupo menor, en gris', other: 'y {n} grupos menores, en gris' },
