@@ -15,6 +15,7 @@ import { useColumnWidths } from './column-widths.ts';
 import { groupRows, type TableLine } from './group-rows.ts';
 import { Icon } from './icon.tsx';
 import { ListHead } from './list-head.tsx';
+import { usePageHandling, withHandling } from './page-handling.ts';
 import { rowsAsCsv } from './rows-as-csv.ts';
 import { sortRows } from './sort-rows.ts';
 import { useTableState } from './use-table-state.ts';
@@ -53,7 +54,9 @@ export function DataTable<Row>(props: {
   height?: number;
 }) {
   const { rows, columns, rowId } = props;
-  const { say, language } = useWords();
+  const words = useWords();
+  const { say, language } = words;
+  const handling = usePageHandling();
   const printing = usePrinting();
   const [state, setState] = useTableState(props.name);
   const [widths, setWidths] = useColumnWidths(props.name);
@@ -200,7 +203,7 @@ export function DataTable<Row>(props: {
         sorting={sorting}
         grouped={grouped?.id ?? null}
         many={rows.length >= filterFrom || state.filter !== '' || state.group !== null}
-        csv={() => rowsAsCsv(shown, columns)}
+        csv={() => rowsAsCsv(shown, withHandling(columns, handling, words))}
       />
       {wanted === '' || shown.length === 0 ? null : (
         <p className="muted small list-counts" role="status">

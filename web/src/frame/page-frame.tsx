@@ -2,6 +2,7 @@ import { useEffect, type ReactNode } from 'react';
 import type { SourceRef } from '../../../src/model/evidence.ts';
 import { FootnoteList, FootnotesProvider } from './footnotes.tsx';
 import { Icon } from './icon.tsx';
+import { HandlingProvider } from './page-handling.ts';
 import { PrintHead } from './print-head.tsx';
 import { usePrinting } from './theme.ts';
 import { useWords } from './words.tsx';
@@ -68,5 +69,11 @@ export function PageFrame(props: {
       </p>
     </div>
   );
-  return printed === undefined ? stage : <FootnotesProvider sources={printed.sources}>{stage}</FootnotesProvider>;
+  return printed === undefined ? (
+    stage
+  ) : (
+    <HandlingProvider value={printed.handling}>
+      <FootnotesProvider sources={printed.sources}>{stage}</FootnotesProvider>
+    </HandlingProvider>
+  );
 }

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { handlingWords } from './page-handling.ts';
 import { usePurpose } from './print-purpose.ts';
 import { useFormats, useSession } from './session.ts';
 import { usePrinting } from './theme.ts';
@@ -26,12 +27,7 @@ export function PrintHead({ title, handling }: { title: string; handling: readon
     agency: session.agency.name,
   });
   const page = say('print.page');
-  const handled =
-    handling === null
-      ? say('print.handlingOfRows')
-      : tags.length === 0
-        ? say('print.noHandling')
-        : `${say('firearm.handling')}: ${tags.join(', ')}`;
+  const handled = handlingWords(handling, { say });
   useEffect(() => {
     if (!printing) return;
     const sheet = new CSSStyleSheet();
