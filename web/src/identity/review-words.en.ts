@@ -177,7 +177,7 @@ export const reviewEn = {
   'decide.title': 'Decision',
   'decide.reason': 'What does it rest on?',
   'decide.secondFollows': 'It waits for a second person.',
-  'decide.reasonHelp': 'Enter sends, Esc leaves. 1 to 5 takes a reason from the list.',
+  'decide.reasonHelp': 'Enter sends, Esc leaves. A figure takes a reason from the list.',
   'decide.send': 'Send',
   'decide.cancel': 'Cancel',
   'decide.undo': 'Undo',

@@ -182,7 +182,7 @@ export const reviewEs: SameKeys<typeof reviewEn> = {
   'decide.title': 'Decisión',
   'decide.reason': '¿En qué se apoya?',
   'decide.secondFollows': 'Espera a una segunda persona.',
-  'decide.reasonHelp': 'Intro envía, Esc sale. De 1 a 5 se toma un motivo de la lista.',
+  'decide.reasonHelp': 'Intro envía, Esc sale. Con una cifra se toma un motivo de la lista.',
   'decide.send': 'Enviar',
   'decide.cancel': 'Cancelar',
   'decide.undo': 'Deshacer',
