@@ -121,7 +121,7 @@ const storeTables: Record<string, string> = {
   gunshot: 'Shots as located, by slot of time and cell, with who heard each. Derived.',
   gunshot_incident: 'Incidents of shots, with what people decided of them.',
   gunshot_event: 'Every change of a gunshot incident. Append-only.',
-  gunshot_delivery: 'What of that is to be told outside, and whether it was.',
+  gunshot_delivery: 'What of that is to be told outside, whether it was, and as which message.',
   gunshot_webhook: 'Where it is told, with the secret it is signed with.',
   exhibit:
     'Exhibits of ballistic evidence: cartridge cases, bullets, firearms, with their class, where they stand and who holds them. Every step makes a version.',

@@ -1,9 +1,9 @@
 /**
- * The incidents that located shots make, each with what names it for good: the pulse that heard its first shot first.
+ * The incidents that located shots make, each with what names it where it is new: the pulse that heard its first shot first.
  *
  * **Source.** `incidents.ts`; four sensors detect and cannot correct an error, five can.
  * **Input.** Shots, each once, in the order of time. **Output.** Incidents in the order of their first shot.
- * **Limits.** Those of `incidents.ts`. A pulse that comes late and is nearer or earlier than all others names the incident anew.
+ * **Limits.** Those of `incidents.ts`. What was opened before keeps its id, whoever heard it first: `incident-ids.ts`.
  */
 import { localPlane } from '../geo/local-plane.ts';
 import type { Gunshot, GunshotArrival, GunshotSummary } from '../model/gunshots.ts';

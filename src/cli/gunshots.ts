@@ -23,9 +23,11 @@ flashlight gunshots replay --from MOMENT --to MOMENT [--save] [--json]
 enrol takes the public key that flashlight sensor key prints; from then on what the sensor signs is
 taken. end takes nothing of it any more, at once.
 
-webhook has every change of a gunshot incident told to an address (https, or http on this machine) as
-JSON with the message of CAP 1.2 in it, signed: Flashlight-Signature: t=SECONDS,v1=HMAC, the HMAC-SHA256
-of "SECONDS.BODY" with the secret of the file. What is not taken is sent again, for a day.
+webhook has what becomes of gunshot incidents told to an address (https, or http on this machine) as JSON
+with the message of CAP 1.2 in it, signed: Flashlight-Signature: t=SECONDS,v1=HMAC, the HMAC-SHA256 of
+"SECONDS.BODY" with the secret of the file. An incident is told as it then stands, with every step since
+the last time; an alert waits up to 1.5 s, changes up to 5 s, that nothing is left of it 10 s. cap is null
+where dispatch was told nothing and there is nothing to tell. What is not taken is sent again, for a day.
 
 replay locates the shots of a span of time anew from its pulses, a day at most, and says where that is
 not what was found when they came; --save puts it in place of that. Exit code 1 where something differs.

@@ -41,20 +41,18 @@ export async function undoGunshotDecision(
   { incident, revision, reason }: Decided,
 ): Promise<void> {
   await loadIncident(client, reader.agencyId, incident);
-  const last = standingDecisions(await findGunshotEvents(client, reader.agencyId, incident)).at(-1);
+  const standing = standingDecisions(await findGunshotEvents(client, reader.agencyId, incident));
+  const [before, last] = [standing.at(-2), standing.at(-1)];
   if (last === undefined)
     throw new Failure(
       'gunshot.undecided',
       'Expected an incident somebody decided on; nobody has, or it was taken back. Nothing was changed.',
     );
-  const { before = null, beforeBy = null } = last.detail as {
-    before?: GunshotDecision | null;
-    beforeBy?: string | null;
-  };
+  const decision = (before?.detail['decision'] as GunshotDecision | undefined) ?? null;
   await saveStep(client, reader, {
-    decided: { incident, revision, decision: before, by: beforeBy },
+    decided: { incident, revision, decision, by: before?.by ?? null },
     kind: 'UNDONE',
-    detail: { decision: before, undone: last.ordinal, ...(reason ? { reason } : {}) },
+    detail: { decision, undone: last.ordinal, ...(reason ? { reason } : {}) },
   });
 }
 

@@ -64,6 +64,17 @@ export async function loadIncident(client: pg.ClientBase, agencyId: number, inci
   return found;
 }
 
+/** An incident, or the one it is told further as. */
+export async function loadStanding(client: pg.ClientBase, agencyId: number, incident: string): Promise<StoredIncident> {
+  const seen = new Set<string>();
+  let found = await loadIncident(client, agencyId, incident);
+  while (found.state === 'JOINED' && found.joinedInto !== null && !seen.has(found.incident)) {
+    seen.add(found.incident);
+    found = await loadIncident(client, agencyId, found.joinedInto);
+  }
+  return found;
+}
+
 export async function loadGunshotHistory(
   client: pg.ClientBase,
   agencyId: number,

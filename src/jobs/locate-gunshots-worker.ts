@@ -9,7 +9,8 @@ import { openPulseStream } from './open-pulse-stream.ts';
 
 /** Locates gunshots in a thread of its own: what it computes keeps no answer waiting. */
 const { connections, agency, brokers } = workerData as GunshotThreadOrder;
-const deliverMilliseconds = 500;
+/** Of the two seconds an alert may take. */
+const deliverMilliseconds = 200;
 
 const onNews = (news: string, { err, ...details }: Readonly<Record<string, unknown>>) =>
   parentPort!.postMessage({

@@ -104,7 +104,9 @@ class LocatorWork {
       const found: FoundSlot[] = [];
       for (const { cell, slot } of slotsTouched(network, batch.pulses))
         found.push(await this.#find(network, cell, slot));
-      await inTransaction(pool, (client) => saveGunshots(client, agencyId, { found, keyOf: network.keyOf }));
+      await inTransaction(pool, (client) =>
+        saveGunshots(client, agencyId, { found, keyOf: network.keyOf, now: now() }),
+      );
       await batch.confirm();
     }
     if (!tick) return;

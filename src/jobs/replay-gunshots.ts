@@ -28,7 +28,7 @@ export async function replayGunshots(
       const found = await findSlot(finder, cell, slot);
       const same = await inTransaction(pool, async (client) => {
         const kept = await findShotsOfSlot(client, agencyId, found);
-        if (save) await saveGunshots(client, agencyId, { found: [found], keyOf: network.keyOf });
+        if (save) await saveGunshots(client, agencyId, { found: [found], keyOf: network.keyOf, now: null });
         return sameShots(kept, found.shots);
       });
       slots++;

@@ -19,9 +19,12 @@ export const gunshotIncidentSchema = Type.Object(
     incident: incidentIdSchema,
     state: Type.Union(
       [Type.Literal('OPEN'), Type.Literal('CLOSED'), Type.Literal('WITHDRAWN'), Type.Literal('JOINED')],
-      { description: 'Open while more may come of it; withdrawn where its pulses turned out to be of nothing' },
+      {
+        description:
+          'Open while more may come of it; withdrawn where it is no longer located; joined where it is told further as another',
+      },
     ),
-    joinedInto: nullable(Type.String({ description: 'Where it is one with another: that incident' })),
+    joinedInto: nullable(Type.String({ description: 'Where it is told further as another: that incident' })),
     revision: Type.Integer({ description: 'Counts its changes: whoever decides says which one they saw' }),
     from: moment('First shot'),
     to: moment('Last shot'),
@@ -77,7 +80,8 @@ export const gunshotHistorySchema = Type.Object(
           ordinal: Type.Integer({ description: 'Place in the history, from 1' }),
           at: moment('When'),
           kind: Type.String({
-            description: 'OPENED, UPDATED, CLOSED, WITHDRAWN, JOINED, RETURNED, DECIDED, UNDONE or FOUND',
+            description:
+              'OPENED, UPDATED, CLOSED, WITHDRAWN, JOINED, RETURNED, DECIDED, UNDONE or FOUND; with `was` in its detail, carried from what became one with it',
           }),
           by: nullable(Type.String({ description: 'Who did it; null for the program' })),
           revision: Type.Integer({ description: 'Revision it made' }),

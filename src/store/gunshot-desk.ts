@@ -28,7 +28,7 @@ export interface DeskTimes {
   readonly found: boolean | null;
 }
 
-/** Of the incidents of a span that stand, newest first, what is on record of the desk and of calls about them. */
+/** Of the incidents of a span that stand or were decided to be gunfire, newest first, what is on record of the desk and of calls about them. */
 export async function findDeskTimes(
   client: Client,
   agencyId: number,
@@ -39,7 +39,7 @@ export async function findDeskTimes(
     name: 'find-desk-times',
     text: `select i.first_us as "firstMicroseconds", ${micros('i.opened_at')} as "openedMicroseconds", ${micros('a.acknowledged_at')} as "acknowledgedMicroseconds",
                   ${micros('e.decided_at')} as "decidedMicroseconds", ${micros('c.on_scene_at')} as "sceneMicroseconds", i.decision, e.found
-             from (select * from flashlight.gunshot_incident where agency_id = $1 and first_us >= $2 and first_us < $3 and state in ('OPEN', 'CLOSED')
+             from (select * from flashlight.gunshot_incident where agency_id = $1 and first_us >= $2 and first_us < $3 and (state in ('OPEN', 'CLOSED') or (state = 'WITHDRAWN' and decision = 'gunfire'))
                     order by first_us desc limit $6) i
              left join flashlight.gunshot_acknowledgement a using (agency_id, incident_id)
              left join lateral (

@@ -13,12 +13,13 @@ export interface GunshotPage {
   readonly undecided: boolean;
 }
 
-/** Own incidents that stand, newest first; as many as asked for and those of the same moment. */
+/** Own incidents that stand, or were decided to be gunfire, newest first; as many as asked for and those of the same moment. */
 export async function findIncidents(client: Client, agencyId: number, page: GunshotPage): Promise<StoredIncident[]> {
   const { rows } = await client.query<StoredIncident>({
     name: 'find-gunshot-incidents',
     text: `select ${incidentColumns} from flashlight.gunshot_incident
-            where agency_id = $1 and first_us >= $2 and first_us < $3 and state in ('OPEN', 'CLOSED') and (not $5 or decision is null)
+            where agency_id = $1 and first_us >= $2 and first_us < $3 and (state in ('OPEN', 'CLOSED') or (state = 'WITHDRAWN' and decision = 'gunfire'))
+              and (not $5 or decision is null)
             order by first_us desc fetch first $4 rows with ties`,
     values: [agencyId, page.from, page.before, page.limit, page.undecided],
   });
@@ -81,7 +82,7 @@ export async function findGunshotEvents(client: Client, agencyId: number, incide
   return rows;
 }
 
-/** Decides on an incident that is as it was looked at; its new revision, or null where it is not. */
+/** Decides on an incident that is as it was looked at; its new revision, or null where it is not. What is withdrawn can be decided anew where it was. */
 export async function saveDecision(
   client: Client,
   agencyId: number,
@@ -91,7 +92,8 @@ export async function saveDecision(
     name: 'save-gunshot-decision',
     text: `update flashlight.gunshot_incident set decision = $4, decided_by = $5, decided_at = case when $4::text is null then null else now() end,
              revision = revision + 1, changed_at = now()
-            where agency_id = $1 and incident_id = $2 and revision = $3 and state in ('OPEN', 'CLOSED') returning revision`,
+            where agency_id = $1 and incident_id = $2 and revision = $3 and (state in ('OPEN', 'CLOSED') or (state = 'WITHDRAWN' and decision is not null))
+            returning revision`,
     values: [agencyId, decided.incident, decided.revision, decided.decision, decided.by],
   });
   return rows[0]?.revision ?? null;

@@ -123,11 +123,16 @@ export const incidentColumns = `incident_id as incident, state, joined_into as "
   (select acknowledged_by from flashlight.gunshot_acknowledgement a where a.agency_id = gunshot_incident.agency_id and a.incident_id = gunshot_incident.incident_id) as "acknowledgedBy",
   (select acknowledged_at from flashlight.gunshot_acknowledgement a where a.agency_id = gunshot_incident.agency_id and a.incident_id = gunshot_incident.incident_id) as "acknowledgedAt"`;
 
+/** Part of a query with $1 the agency and $2 an incident: `one`, that incident and all that became one with it. */
+export const sameIncidents = `one as (
+  select $2::text as incident_id
+  union select i.incident_id from flashlight.gunshot_incident i join one on i.joined_into = one.incident_id where i.agency_id = $1 and i.state = 'JOINED')`;
+
 export interface KeptIncident extends StoredIncident {
   readonly pulses: readonly string[];
 }
 
-/** Incidents of a span of time that share a pulse with those named, and those of some ids. */
+/** Incidents of a span of time that share a pulse with those named, whether they stand or not, and those of some ids. */
 export async function findIncidentsOfPulses(
   client: Client,
   agencyId: number,
@@ -136,7 +141,7 @@ export async function findIncidentsOfPulses(
   const { rows } = await client.query<KeptIncident>({
     name: 'find-incidents-of-pulses',
     text: `select ${incidentColumns}, pulses from flashlight.gunshot_incident
-            where agency_id = $1 and (incident_id = any($5) or (first_us <= $3 and last_us >= $2 and state in ('OPEN', 'CLOSED') and pulses && $4::text[]))
+            where agency_id = $1 and (incident_id = any($5) or (first_us <= $3 and last_us >= $2 and pulses && $4::text[]))
             order by first_us, incident_id for update`,
     values: [agencyId, about.from, about.until, about.pulses, about.incidents],
   });
@@ -157,6 +162,29 @@ export interface IncidentToSave {
   readonly decision: GunshotDecision | null;
   readonly decidedBy: string | null;
   readonly decidedAt: string | null;
+}
+
+/** Incidents of a span of time that stand. */
+export async function findStandingIncidents(
+  client: Client,
+  agencyId: number,
+  { from, until }: { from: number; until: number },
+): Promise<StoredIncident[]> {
+  const { rows } = await client.query<StoredIncident>({
+    name: 'find-standing-incidents',
+    text: `select ${incidentColumns} from flashlight.gunshot_incident
+            where agency_id = $1 and first_us <= $3 and last_us >= $2 and state in ('OPEN', 'CLOSED') order by first_us, incident_id`,
+    values: [agencyId, from, until],
+  });
+  return rows;
+}
+
+export async function isIncident(client: Client, agencyId: number, incident: string): Promise<boolean> {
+  const { rowCount } = await client.query(
+    'select 1 from flashlight.gunshot_incident where agency_id = $1 and incident_id = $2',
+    [agencyId, incident],
+  );
+  return rowCount === 1;
 }
 
 /** Writes an incident as it now stands; gives its revision. */
@@ -198,6 +226,8 @@ export interface GunshotEventToSave {
   readonly role: string | null;
   readonly revision: number;
   readonly detail: Readonly<Record<string, unknown>>;
+  /** It waits so long before it is told outside, for more to be told with it; not at all where nothing is said. */
+  readonly holdSeconds?: number;
 }
 
 /** Adds a step to the history of an incident, has it told outside where somebody is to be told, and tells open pages that there is something new. */
@@ -208,8 +238,8 @@ export async function saveGunshotEvent(client: Client, agencyId: number, event: 
              insert into flashlight.gunshot_event (agency_id, incident_id, ordinal, kind, actor, role, revision, detail)
              select $1, $2, coalesce(max(ordinal), 0) + 1, $3, $4, $5, $6, $7 from flashlight.gunshot_event where agency_id = $1 and incident_id = $2
              returning agency_id, incident_id, ordinal)
-           insert into flashlight.gunshot_delivery (agency_id, incident_id, ordinal)
-           select a.agency_id, a.incident_id, a.ordinal from added a join flashlight.gunshot_webhook w on w.agency_id = a.agency_id`,
+           insert into flashlight.gunshot_delivery (agency_id, incident_id, ordinal, next_at)
+           select a.agency_id, a.incident_id, a.ordinal, clock_timestamp() + make_interval(secs => $8) from added a join flashlight.gunshot_webhook w on w.agency_id = a.agency_id`,
     values: [
       agencyId,
       event.incident,
@@ -218,6 +248,7 @@ export async function saveGunshotEvent(client: Client, agencyId: number, event: 
       event.role,
       event.revision,
       JSON.stringify(event.detail),
+      event.holdSeconds ?? 0,
     ],
   });
   await announceGunshot(client, agencyId, event.incident);

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { sameIncidents } from './gunshots.ts';
 
 type Client = pg.ClientBase;
 
@@ -12,7 +13,7 @@ export interface SoundRow {
   readonly startsMicroseconds: number | null;
 }
 
-/** Asks sensors for sound of an incident; those asked before are not asked again. */
+/** Asks sensors for sound of an incident; those asked before for that moment, of it or of what became one with it, are not asked again. */
 export async function askSounds(
   client: Client,
   agencyId: number,
@@ -20,19 +21,24 @@ export async function askSounds(
 ): Promise<void> {
   for (const { incident, sensor, fromMicroseconds, seconds, by } of asked)
     await client.query(
-      `insert into flashlight.sensor_sound (agency_id, incident_id, sensor_id, from_us, seconds, asked_by) values ($1, $2, $3, $4, $5, $6)
+      `with recursive ${sameIncidents}
+       insert into flashlight.sensor_sound (agency_id, incident_id, sensor_id, from_us, seconds, asked_by)
+       select $1, $2::text, $3::text, $4::bigint, $5::float8, $6::text
+        where not exists (select from flashlight.sensor_sound s join one using (incident_id)
+                           where s.agency_id = $1 and s.sensor_id = $3::text and abs(s.from_us - $4::bigint) < 1000000)
        on conflict do nothing`,
       [agencyId, incident, sensor, fromMicroseconds, seconds, by],
     );
 }
 
-/** Sounds of an incident, without what is heard in them. */
+/** Sounds of an incident and of those that became one with it, without what is heard in them. */
 export async function listSounds(client: Client, agencyId: number, incident: string): Promise<SoundRow[]> {
   const { rows } = await client.query<SoundRow>({
     name: 'list-sensor-sounds',
-    text: `select sound_id as sound, sensor_id as sensor, asked_at as "askedAt", asked_by as "askedBy", came_at as "cameAt",
+    text: `with recursive ${sameIncidents}
+           select sound_id as sound, sensor_id as sensor, asked_at as "askedAt", asked_by as "askedBy", came_at as "cameAt",
                   length(samples) / 2.0::float8 / sample_rate_hz as seconds, starts_us as "startsMicroseconds"
-             from flashlight.sensor_sound where agency_id = $1 and incident_id = $2 order by sound_id`,
+             from flashlight.sensor_sound join one using (incident_id) where agency_id = $1 order by sound_id`,
     values: [agencyId, incident],
   });
   return rows;
@@ -45,8 +51,9 @@ export async function findSound(
 ): Promise<{ sampleRateHz: number; samples: Buffer } | null> {
   const { rows } = await client.query<{ sampleRateHz: number; samples: Buffer }>({
     name: 'find-sensor-sound',
-    text: `select sample_rate_hz as "sampleRateHz", samples from flashlight.sensor_sound
-            where agency_id = $1 and incident_id = $2 and sound_id = $3 and length(samples) > 0`,
+    text: `with recursive ${sameIncidents}
+           select sample_rate_hz as "sampleRateHz", samples from flashlight.sensor_sound join one using (incident_id)
+            where agency_id = $1 and sound_id = $3 and length(samples) > 0`,
     values: [agencyId, incident, sound],
   });
   return rows[0] ?? null;

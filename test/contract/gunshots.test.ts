@@ -214,7 +214,8 @@ test('an incident is told as CAP 1.2, and to a webhook: signed, again until it i
   const cap = await ask(`/gunshots/${found!.incident}/cap.xml`, desk);
   expect(cap.headers['content-type']).toContain('application/cap+xml');
   expect(capFaults(cap.body)).toEqual([]);
-  expect(cap.body).toContain('<msgType>Update</msgType>');
+  // Nobody was told before.
+  expect(cap.body).toContain('<msgType>Alert</msgType>');
   expect(capFaults(cap.body.replace('<scope>Restricted</scope>', ''))).not.toEqual([]);
 
   const { agencyId } = server.store.agency;
@@ -232,17 +233,22 @@ test('an incident is told as CAP 1.2, and to a webhook: signed, again until it i
   await new Promise<void>((resolve) => void receiver.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/`;
   await saveWebhook(server.store.database.pool('migrate'), agencyId, { url, secret: 'a secret', by: 'tests' });
-  for (const decision of ['not-gunfire', 'gunfire']) {
-    const { revision } = await incidentNow(found!.incident);
-    await ask(`/gunshots/${found!.incident}/decisions`, desk, 'POST', { decision, revision });
-  }
-  await expect
-    .poll(async () => {
-      const told = { agencyId, agencyName: 'Harbor & Co', sender: 'harbor-city', now: server.clock.now() };
-      await deliverGunshots(server.store.database.pool('import'), told);
-      return got.length;
-    })
-    .toBe(2);
+  const decideAndTell = async (decisions: readonly string[], messages: number) => {
+    for (const decision of decisions) {
+      const { revision } = await incidentNow(found!.incident);
+      await ask(`/gunshots/${found!.incident}/decisions`, desk, 'POST', { decision, revision });
+    }
+    await expect
+      .poll(async () => {
+        const told = { agencyId, agencyName: 'Harbor & Co', sender: 'harbor-city', now: server.clock.now() };
+        await deliverGunshots(server.store.database.pool('import'), told);
+        return got.length;
+      })
+      .toBe(messages);
+  };
+  // Both wait while the receiver does not answer, and are told as one.
+  await decideAndTell(['not-gunfire', 'unsure'], 1);
+  await decideAndTell(['gunfire'], 2);
   receiver.close();
   const told = got.map(
     ({ body }) => JSON.parse(body) as { delivery: string; event: string; cap: string; incident: GunshotIncident },
@@ -250,6 +256,11 @@ test('an incident is told as CAP 1.2, and to a webhook: signed, again until it i
   expect(told.map(({ event }) => event)).toEqual(['DECIDED', 'DECIDED']);
   expect(Number(told[1]!.delivery.split('/')[1])).toBe(Number(told[0]!.delivery.split('/')[1]) + 1);
   expect(told.flatMap((each) => capFaults(each.cap))).toEqual([]);
+  const word = (text: string, name: string) => new RegExp(`<${name}>([^<]*)<`).exec(text)?.[1];
+  expect(told.map((each) => word(each.cap, 'msgType'))).toEqual(['Alert', 'Update']);
+  const refersTo = ['sender', 'identifier', 'sent'].map((name) => word(told[0]!.cap, name)).join(',');
+  expect(word(told[1]!.cap, 'references')).toBe(refersTo);
+  expect(word((await ask(`/gunshots/${found!.incident}/cap.xml`, desk)).body, 'msgType')).toBe('Update');
   for (const { body, signature } of got) {
     const [, seconds = '', sum = ''] = /^t=(\d+),v1=([0-9a-f]+)$/.exec(signature) ?? [];
     expect(sum).toBe(createHmac('sha256', 'a secret').update(`${seconds}.${body}`).digest('hex'));

@@ -31,7 +31,8 @@ test('located gunshots are the same, each told of once, however often who locate
   expect(killed.kills).toBeGreaterThan(5);
   expect(killed.logged).toBe(killed.published);
   expect(killed.incidents.length).toBeGreaterThan(0);
-  expect(killed.incidents).toEqual(killed.undisturbed);
+  expect(killed.again).toEqual(killed.incidents);
+  expect(killed.incidents.map(({ content }) => content)).toEqual(killed.undisturbed.map(({ content }) => content));
   expect(killed.openings.every((times) => times === 1)).toBe(true);
 });
 

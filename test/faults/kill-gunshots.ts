@@ -15,13 +15,20 @@ const child = fileURLToPath(new URL('locate-until-killed.ts', import.meta.url));
 
 interface Killed {
   readonly kills: number;
-  /** Incidents as they stand after kills, and as they stand when nobody was killed. */
-  readonly incidents: readonly unknown[];
-  readonly undisturbed: readonly unknown[];
+  /** Incidents as they stand after kills, located again in place, and as they stand when nobody was killed. */
+  readonly incidents: readonly KilledIncident[];
+  readonly again: readonly KilledIncident[];
+  readonly undisturbed: readonly KilledIncident[];
   /** Times an incident was opened, by incident: once each, or it was told twice. */
   readonly openings: readonly number[];
   readonly published: number;
   readonly logged: number;
+}
+
+/** Its id is what it was first opened with, which is of when pulses came; its content is of the pulses alone. */
+interface KilledIncident {
+  readonly id: string;
+  readonly content: unknown;
 }
 
 /** Publishes what a city hears while those who locate it are killed, again and again, and holds what is found against an undisturbed run. */
@@ -64,21 +71,25 @@ export async function killGunshots(kinds: readonly SceneKind[], seed: string): P
     const logged = await database
       .pool('read')
       .query<{ n: number }>('select count(*)::int as n from flashlight.sensor_pulse');
+    const replay = () =>
+      replayGunshots(database, {
+        agencyId: agency.agencyId,
+        stream,
+        from: begins - slotMicroseconds,
+        until: begins + kinds.length * 30_000_000 + slotMicroseconds,
+        save: true,
+      });
+    await replay();
+    const again = await incidentsOf(store);
     // The same pulses in a store where nothing was found before.
     await database
       .pool('migrate')
       .query('truncate flashlight.gunshot, flashlight.gunshot_incident, flashlight.gunshot_event');
-    const until = begins + kinds.length * 30_000_000 + slotMicroseconds;
-    await replayGunshots(database, {
-      agencyId: agency.agencyId,
-      stream,
-      from: begins - slotMicroseconds,
-      until,
-      save: true,
-    });
+    await replay();
     return {
       kills,
       incidents,
+      again,
       undisturbed: await incidentsOf(store),
       openings: rows.map(({ n }) => n),
       published: ordered.length,
@@ -103,10 +114,10 @@ async function untilConfirmed({ database }: TestStore): Promise<void> {
   throw new Error('pulses were not confirmed in two minutes');
 }
 
-async function incidentsOf({ database }: TestStore): Promise<unknown[]> {
-  const { rows } = await database.pool('read').query(
-    `select incident_id, first_us, last_us, lon, lat, summary, pulses from flashlight.gunshot_incident
-      where state in ('OPEN', 'CLOSED') order by first_us, incident_id`,
+async function incidentsOf({ database }: TestStore): Promise<KilledIncident[]> {
+  const { rows } = await database.pool('read').query<{ id: string }>(
+    `select incident_id as id, first_us, last_us, lon, lat, summary, pulses from flashlight.gunshot_incident
+      where state in ('OPEN', 'CLOSED') order by first_us, lon, lat`,
   );
-  return rows;
+  return rows.map(({ id, ...content }) => ({ id, content }));
 }

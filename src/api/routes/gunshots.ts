@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { askSoundsOf, loadSound, loadSounds } from '../../jobs/ask-sounds.ts';
 import { decideGunshot, noteGunshotFinding, undoGunshotDecision } from '../../jobs/decide-gunshot.ts';
-import { capOf } from '../../jobs/deliver-gunshots.ts';
+import { loadCap } from '../../jobs/deliver-gunshots.ts';
 import {
   loadGunshotArrivals,
   loadGunshotHistory,
@@ -160,10 +160,9 @@ function addReads(api: Api, { refer, read, agency }: Context): void {
     },
     async (request, reply) => {
       const { incident } = request.params;
-      const found = await read(request, { incident, cap: true }, (client) =>
-        loadIncident(client, request.session!.agencyId, incident),
+      const message = await read(request, { incident, cap: true }, (client) =>
+        loadCap(client, request.session!.agencyId, { incident, agencyName: agency.name, sender: agency.code }),
       );
-      const message = capOf(tellIncident(found), { agencyName: agency.name, sender: agency.code });
       return reply.type('application/cap+xml').send(Buffer.from(message) as never);
     },
   );

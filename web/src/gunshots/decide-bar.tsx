@@ -20,6 +20,8 @@ export function DecideBar({ item, steps }: { item: GunshotIncident; steps: Gunsh
   const may = useMay();
   const told = steps.told?.incident === item.incident ? steps.told : null;
   const stands = item.state === 'OPEN' || item.state === 'CLOSED';
+  // What a person decided of an incident that is no longer located can be decided otherwise.
+  const decidable = stands || (item.state === 'WITHDRAWN' && item.decision !== null);
   return (
     <section className="gunshot-decide" aria-labelledby="decide">
       <h2 id="decide">{say('gunshots.decision')}</h2>
@@ -31,7 +33,7 @@ export function DecideBar({ item, steps }: { item: GunshotIncident; steps: Gunsh
           </span>
         )}
       </p>
-      {may('gunshots.decide') && stands ? (
+      {may('gunshots.decide') && decidable ? (
         <div className="buttons screen-only" role="group" aria-label={say('gunshots.decision')}>
           {decisionKeys.map(({ decision, key }) => (
             <button

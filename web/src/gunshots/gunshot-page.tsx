@@ -131,7 +131,11 @@ function PageOf({ item }: { item: GunshotIncident }) {
           </button>
         </div>
       </div>
-      {item.state === 'WITHDRAWN' ? <p className="conflict-note">{say('gunshots.withdrawn')}</p> : null}
+      {item.state === 'WITHDRAWN' ? (
+        <p className="conflict-note">
+          {say(item.decision === 'gunfire' ? 'gunshots.withdrawnGunfire' : 'gunshots.withdrawn')}
+        </p>
+      ) : null}
       {item.state === 'JOINED' && item.joinedInto !== null ? (
         <p className="conflict-note">
           {say('gunshots.joined')}{' '}

@@ -71,7 +71,7 @@ export const gunshotsEn = {
   'gunshots.state': 'State',
   'gunshots.state.OPEN': 'Open: more may come of it',
   'gunshots.state.CLOSED': 'Closed: nothing more is expected',
-  'gunshots.state.WITHDRAWN': 'Withdrawn: its pulses were of nothing',
+  'gunshots.state.WITHDRAWN': 'Withdrawn: no longer located',
   'gunshots.state.JOINED': 'One with another incident',
   'gunshots.told': 'Alert',
   'gunshots.toldAfter': '{time} after the first shot',
@@ -97,6 +97,8 @@ export const gunshotsEn = {
   'gunshots.disposition': 'Disposition',
   'gunshots.withdrawn':
     'This incident was withdrawn: what its pulses were taken for turned out to be nothing. It is kept for its history.',
+  'gunshots.withdrawnGunfire':
+    'The program no longer locates it. A person decided that it was gunfire, and that stands until a person decides otherwise.',
   'gunshots.joined': 'This incident turned out to be one with another.',
   'gunshots.joinedOpen': 'Open that one',
 
@@ -266,6 +268,10 @@ export const gunshotsEn = {
   'gunshots.event.DECIDED': 'Decided',
   'gunshots.event.UNDONE': 'Decision taken back',
   'gunshots.event.FOUND': 'Found at the scene',
+  'gunshots.carried': 'Said of {incident}, which became one with this.',
+  'gunshots.joinedBy': 'Became one with this: {incidents}',
+  'gunshots.because.joined': 'Of what became one, it was not decided of all.',
+  'gunshots.because.returned': 'It was decided of other pulses than it is now located by.',
   'gunshots.cap': 'CAP 1.2',
   'gunshots.print': 'Print',
 

@@ -71,7 +71,7 @@ export const gunshotsEs = {
   'gunshots.state': 'Estado',
   'gunshots.state.OPEN': 'Abierto: puede venir más',
   'gunshots.state.CLOSED': 'Cerrado: no se espera más',
-  'gunshots.state.WITHDRAWN': 'Retirado: sus pulsos no eran de nada',
+  'gunshots.state.WITHDRAWN': 'Retirado: ya no se localiza',
   'gunshots.state.JOINED': 'Es uno con otro incidente',
   'gunshots.told': 'Alerta',
   'gunshots.toldAfter': '{time} después del primer disparo',
@@ -97,6 +97,8 @@ export const gunshotsEs = {
   'gunshots.disposition': 'Resultado',
   'gunshots.withdrawn':
     'Este incidente se retiró: aquello por lo que se tomaron sus pulsos no era nada. Se conserva por su historia.',
+  'gunshots.withdrawnGunfire':
+    'El programa ya no lo localiza. Una persona decidió que fueron disparos, y eso vale hasta que una persona decida otra cosa.',
   'gunshots.joined': 'Este incidente resultó ser uno con otro.',
   'gunshots.joinedOpen': 'Abrir ese',
   'gunshots.decision': 'Qué fue',
@@ -258,6 +260,10 @@ export const gunshotsEs = {
   'gunshots.event.DECIDED': 'Decidido',
   'gunshots.event.UNDONE': 'Decisión retirada',
   'gunshots.event.FOUND': 'Hallado en el lugar',
+  'gunshots.carried': 'Dicho de {incident}, que resultó ser uno con este.',
+  'gunshots.joinedBy': 'Resultó ser uno con este: {incidents}',
+  'gunshots.because.joined': 'De lo que resultó ser uno, no se había decidido de todo.',
+  'gunshots.because.returned': 'Se decidió de otros pulsos que los que ahora lo localizan.',
   'gunshots.cap': 'CAP 1.2',
   'gunshots.print': 'Imprimir',
   'gunshots.planning': 'Planificar sensores',

@@ -48,14 +48,24 @@ function HistoryWords({ event }: { event: HistoryEvent }) {
         : rounds !== null
           ? say('gunshots.roundCount', { n: rounds })
           : '';
-  const more = text('reason') ?? text('note');
+  const [because, was, joined] = [text('because'), text('was'), detail['joined']];
+  const more = [
+    text('reason') ?? text('note'),
+    because === null ? null : (sayIfKnown(`gunshots.because.${because}`) ?? because),
+    was === null ? null : say('gunshots.carried', { incident: was }),
+    Array.isArray(joined) ? say('gunshots.joinedBy', { incidents: joined.join(', ') }) : null,
+  ].filter((each) => each !== null);
   return (
     <>
       <strong>{sayIfKnown(`gunshots.event.${event.kind}`) ?? event.kind}</strong> {what}{' '}
       <span className="muted small">
         {event.by === null ? say('gunshots.byProgram') : event.by} · {say('gunshots.revision', { n: event.revision })}
       </span>
-      {more === null ? null : <span className="muted small block">{more}</span>}
+      {more.map((each) => (
+        <span key={each} className="muted small block">
+          {each}
+        </span>
+      ))}
     </>
   );
 }

@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest';
+import { capFaults } from '../../test/cap-faults.ts';
+import type { GunshotIncident } from '../model/gunshot-answers.ts';
+import { capAlert, capKind, standingMessages, type CapEarlier, type CapKind } from './cap-alert.ts';
+
+const ellipse95 = { majorMeters: 5, minorMeters: 4, bearingDegrees: 10 };
+const incidentOf = (of: Partial<GunshotIncident>): GunshotIncident => ({
+  kind: 'own',
+  incident: 'abcdef0123456789',
+  revision: 3,
+  state: 'OPEN',
+  joinedInto: null,
+  from: '2026-11-30T22:00:00.000Z',
+  to: '2026-11-30T22:00:01.000Z',
+  openedAt: '2026-11-30T22:00:03.000Z',
+  changedAt: '2026-11-30T22:00:20.000Z',
+  closedAt: null,
+  lon: -79.9,
+  lat: 40.4,
+  decision: null,
+  decidedBy: null,
+  decidedAt: null,
+  acknowledgedBy: null,
+  acknowledgedAt: null,
+  summary: {
+    rounds: 3,
+    pattern: 'multiple',
+    shooters: 1,
+    moving: false,
+    sensors: 8,
+    sure: true,
+    ellipse95,
+    shots: [],
+  },
+  ...of,
+});
+const earlier = (identifier: string, kind: CapKind, incident = 'abcdef0123456789'): CapEarlier => ({
+  incident,
+  identifier,
+  kind,
+  sentAt: '2026-11-30T22:00:03.000Z',
+});
+const told = [earlier('first', 'Alert')];
+const say = (of: Partial<GunshotIncident>, taken = told) => {
+  const incident = incidentOf(of);
+  const kind = capKind(incident, taken);
+  if (kind === null) return null;
+  const message = { incident, kind, name: 'city-next', sender: 'city', senderName: 'City' };
+  const cap = capAlert({ ...message, sentAt: incident.changedAt, earlier: taken });
+  expect(capFaults(cap)).toEqual([]);
+  return cap;
+};
+
+test('the first that is taken is an alert; later ones refer to what was taken', () => {
+  expect(say({}, [])).toMatch(/<msgType>Alert<.*<headline>Possible gunfire: 3 shots</s);
+  expect(say({}, [])).not.toContain('<references>');
+  expect(say({})).toMatch(/<msgType>Update<.*<references>city,first,2026-11-30T22:00:03-00:00</s);
+  expect(say({}, [...told, earlier('second', 'Update')])).toContain(
+    '<references>city,first,2026-11-30T22:00:03-00:00 city,second,2026-11-30T22:00:03-00:00</references>',
+  );
+});
+
+test('an incident that is told further as another is no all-clear, and names it', () => {
+  for (const decision of [null, 'gunfire', 'not-gunfire', 'unsure'] as const) {
+    const cap = say({ state: 'JOINED', joinedInto: 'ffff000011112222', decision });
+    expect(cap).toMatch(/<msgType>Update<.*<incidents>abcdef0123456789 ffff000011112222</s);
+    expect(cap).toContain('<headline>Told further as ffff000011112222</headline>');
+    expect(cap).not.toMatch(/AllClear|No gunfire|take back/);
+  }
+  expect(say({ state: 'JOINED', joinedInto: 'ffff000011112222' }, [])).toBeNull();
+});
+
+test('what a person decided to be gunfire is never stood down by the program', () => {
+  const cap = say({ state: 'WITHDRAWN', decision: 'gunfire' });
+  expect(cap).toMatch(/<msgType>Update<.*<responseType>Assess<.*<certainty>Observed</s);
+  expect(cap).toContain('Decided to be gunfire; no longer located');
+  expect(cap).not.toMatch(/AllClear|take back|Unlikely/);
+});
+
+test('an alert is cancelled where nobody decided gunfire and nothing stands, or a person decided that it was none', () => {
+  for (const of of [
+    { state: 'WITHDRAWN' },
+    { decision: 'not-gunfire' },
+    { state: 'WITHDRAWN', decision: 'unsure' },
+  ] as const)
+    expect(say(of)).toMatch(/<msgType>Cancel<.*<references>city,first,.*<responseType>AllClear</s);
+  // Nobody was told: there is nothing to take back.
+  expect(say({ state: 'WITHDRAWN' }, [])).toBeNull();
+  expect(say({ decision: 'not-gunfire' }, [])).toBeNull();
+});
+
+test('after a cancel an incident that comes back is an alert again; one that others joined answers for their messages too', () => {
+  const taken = [...told, earlier('joined', 'Alert', 'b'), earlier('stop', 'Cancel')];
+  expect(standingMessages('abcdef0123456789', taken)).toEqual([]);
+  expect(say({}, standingMessages('abcdef0123456789', taken))).toMatch(/<msgType>Alert</);
+  expect(
+    standingMessages('abcdef0123456789', [...told, earlier('b-1', 'Alert', 'b'), earlier('b-2', 'Cancel', 'b')]),
+  ).toEqual(told);
+  expect(say({ state: 'WITHDRAWN' }, [earlier('b-1', 'Alert', 'b')])).toMatch(
+    /<msgType>Cancel<.*<incidents>abcdef0123456789 b</s,
+  );
+});
+
+test('what is told long after is told as past', () => {
+  expect(say({ changedAt: '2026-11-30T23:30:00.000Z' }, [])).toContain('<urgency>Past</urgency>');
+});

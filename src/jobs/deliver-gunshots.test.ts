@@ -1,0 +1,103 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { GunshotSlot, shot, word } from '../../test/gunshot-slot.ts';
+
+let slot: GunshotSlot;
+beforeEach(async () => void (slot = await GunshotSlot.open()));
+afterEach(() => slot.close());
+
+const seven = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
+
+test('an alert waits a second and a half for more, and what is gone by then is never told', async () => {
+  await slot.locate([shot(1, seven)]);
+  const { rows } = await slot.store.database.pool('migrate').query<{ waits: number }>(
+    `update flashlight.gunshot_delivery d set next_at = d.next_at + interval '1 minute' from flashlight.gunshot_event e
+        where e.incident_id = d.incident_id and e.ordinal = d.ordinal
+        returning extract(epoch from d.next_at - e.at)::float8 - 60 as waits`,
+  );
+  expect(rows).toHaveLength(1);
+  expect(Math.abs(rows[0]!.waits - 1.5)).toBeLessThan(0.2);
+  await slot.tell({ later: false });
+  expect(slot.taken).toEqual([]);
+  await slot.locate([]);
+  await slot.tell();
+  expect(slot.taken).toEqual([]);
+  // Pulses that came long after the shot are told of at once.
+  await slot.locate([shot(1, seven)], 60);
+  await slot.tell({ later: false });
+  expect(slot.taken.map(({ event, cap }) => [event, word(cap, 'msgType')])).toEqual([['RETURNED', 'Alert']]);
+});
+
+test('an alert is taken back ten seconds after nothing is left of it, once, and told anew where it comes back', async () => {
+  await slot.locate([shot(1, seven)]);
+  await slot.tell();
+  await slot.locate([]);
+  await slot.tell({ later: false });
+  expect(slot.taken).toHaveLength(1);
+  await slot.locate([shot(1, seven)]);
+  await slot.tell();
+  const [incident] = (await slot.standing()) as [string];
+  expect(slot.toldOf(incident)).toEqual(['Alert', 'Update']);
+  await slot.locate([]);
+  await slot.tell();
+  expect(slot.toldOf(incident)).toEqual(['Alert', 'Update', 'Cancel']);
+  await slot.locate([shot(1, seven)]);
+  await slot.tell();
+  expect(slot.toldOf(incident)).toEqual(['Alert', 'Update', 'Cancel', 'Alert']);
+  slot.expectMessages();
+});
+
+test('what a person decided to be gunfire stays on the desk when it is no longer located, and only a person takes it back', async () => {
+  await slot.locate([shot(1, seven)]);
+  await slot.tell();
+  const [incident] = (await slot.standing()) as [string];
+  await slot.decide(incident, 'gunfire');
+  await slot.locate([]);
+  expect(await slot.standing()).toEqual([incident]);
+  expect(await slot.now(incident)).toMatchObject({ state: 'WITHDRAWN', decision: 'gunfire' });
+  await slot.tell();
+  expect(slot.toldOf(incident)).toEqual(['Alert', 'Update']);
+  expect(word(slot.taken.at(-1)!.cap, 'headline')).toBe('Decided to be gunfire; no longer located');
+  await slot.decide(incident, 'not-gunfire');
+  await slot.tell();
+  expect(slot.toldOf(incident)).toEqual(['Alert', 'Update', 'Cancel']);
+  // Of other pulses at the place: what was said of those that are gone is not said of them.
+  await slot.locate([shot(1, [...seven, 'h'])]);
+  expect(await slot.now(incident)).toMatchObject({ state: 'OPEN', decision: null });
+  await slot.tell();
+  expect(slot.toldOf(incident)).toEqual(['Alert', 'Update', 'Cancel', 'Alert']);
+  slot.expectMessages();
+});
+
+test('where the same shot stands by other pulses, what it was before is told further as it, and is no all-clear', async () => {
+  await slot.locate([shot(1, ['a', 'b', 'c', 'd'])]);
+  await slot.tell();
+  const [first] = (await slot.standing()) as [string];
+  await slot.locate([shot(1.2, ['h', 'i', 'j', 'k', 'l'], 40)]);
+  const [second] = (await slot.standing()) as [string];
+  expect(await slot.now(first)).toMatchObject({ state: 'JOINED', joinedInto: second });
+  await slot.tell();
+  expect(slot.taken.some(({ cap }) => /AllClear|Cancel/.test(cap ?? ''))).toBe(false);
+  // To dispatch it is one: the second refers to the alert of the first.
+  expect(slot.toldOf(second)).toEqual(['Update']);
+  slot.expectMessages();
+});
+
+test('the first message a receiver takes is an alert, of the incident as it then stands; another receiver begins anew', async () => {
+  slot.failing = 1;
+  await slot.locate([shot(1, seven)]);
+  await slot.tell();
+  await slot.locate([shot(1, seven), shot(2, ['m', 'n', 'o', 'p'])]);
+  const [incident] = (await slot.standing()) as [string];
+  await slot.decide(incident, 'gunfire');
+  await slot.tell();
+  expect(slot.taken.map(({ event, cap }) => [event, word(cap, 'msgType'), word(cap, 'headline')])).toEqual([
+    ['DECIDED', 'Alert', 'Gunfire: 2 shots'],
+  ]);
+  await slot.undo(incident);
+  await slot.tell();
+  await slot.listen();
+  await slot.decide(incident, 'unsure');
+  await slot.tell();
+  expect(slot.toldOf(incident)).toEqual(['Alert', 'Update', 'Alert']);
+  expect(new Set(slot.taken.map(({ cap }) => word(cap, 'identifier'))).size).toBe(3);
+});

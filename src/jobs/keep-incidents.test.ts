@@ -1,0 +1,177 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { GunshotSlot, shot, word } from '../../test/gunshot-slot.ts';
+import { Random } from '../stats/random.ts';
+import { findDeskTimes } from '../store/gunshot-desk.ts';
+import { acknowledgeGunshot } from './acknowledge-gunshot.ts';
+import { askSoundsOf, loadSounds } from './ask-sounds.ts';
+import { noteGunshotFinding } from './decide-gunshot.ts';
+
+let slot: GunshotSlot;
+beforeEach(async () => void (slot = await GunshotSlot.open()));
+afterEach(() => slot.close());
+
+const seven = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
+
+test('a late pulse of a nearer sensor changes an incident, not its id: what people did with it stays, and dispatch is told once', async () => {
+  await slot.locate([shot(2, seven)]);
+  await slot.tell();
+  const [incident] = (await slot.standing()) as [string];
+  await slot.people((client) => acknowledgeGunshot(client, slot.desk(), incident));
+  await slot.decide(incident, 'gunfire');
+  const { revision } = await slot.now(incident);
+  await slot.people((client) => noteGunshotFinding(client, slot.desk(), { incident, revision, found: 'victim' }));
+  await slot.people((client) => askSoundsOf(client, slot.desk(), incident));
+
+  await slot.locate([shot(1.9, ['z', ...seven])]);
+  expect(await slot.standing()).toEqual([incident]);
+  expect(await slot.now(incident)).toMatchObject({
+    decision: 'gunfire',
+    acknowledgedBy: 'test.desk',
+    summary: { sensors: 8 },
+  });
+  expect((await slot.history(incident)).filter(([kind]) => kind === 'OPENED')).toHaveLength(1);
+  // Of those asked before, none is asked again.
+  const { items } = await slot.people((client) => askSoundsOf(client, slot.desk(), incident));
+  expect(items.map(({ sensor }) => sensor).sort()).toEqual(['a', 'b', 'c', 'z']);
+  await slot.undo(incident);
+  expect(await slot.now(incident)).toMatchObject({ decision: null, decidedBy: null });
+  await slot.tell();
+  expect(slot.toldOf(incident)).toEqual(['Alert', 'Update']);
+  slot.expectMessages();
+});
+
+test('of two that become one the older id stands, with what was decided, found, noted and asked of the other; the other is told further as it', async () => {
+  const [one, other] = [shot(1, seven), shot(4, ['h', 'i', 'j', 'k', 'l'], 450)];
+  await slot.locate([one]);
+  const [older] = (await slot.standing()) as [string];
+  await slot.locate([one, other]);
+  const younger = (await slot.standing()).find((each) => each !== older)!;
+  await slot.tell();
+  expect(slot.taken.map(({ event, cap }) => [event, word(cap, 'msgType')])).toEqual([
+    ['OPENED', 'Alert'],
+    ['OPENED', 'Alert'],
+  ]);
+  await slot.people((client) => acknowledgeGunshot(client, slot.desk(), younger));
+  await slot.decide(younger, 'unsure');
+  await slot.decide(younger, 'gunfire');
+  const { revision } = await slot.now(younger);
+  await slot.people((client) =>
+    noteGunshotFinding(client, slot.desk(), { incident: younger, revision, found: 'cartridge-cases' }),
+  );
+  await slot.people((client) => askSoundsOf(client, slot.desk(), younger));
+
+  // A shot between them comes late.
+  await slot.locate([one, shot(2, ['m', 'n', 'o', 'p'], 225), other]);
+  expect(await slot.standing()).toEqual([older]);
+  expect(await slot.now(younger)).toMatchObject({ state: 'JOINED', joinedInto: older });
+  expect(await slot.now(older)).toMatchObject({
+    decision: 'gunfire',
+    decidedBy: 'test.desk',
+    acknowledgedBy: 'test.desk',
+    summary: { rounds: 3 },
+  });
+  expect((await slot.history(older)).filter(([kind]) => kind !== 'UPDATED')).toEqual([
+    ['OPENED', null],
+    ['DECIDED', 'test.desk'],
+    ['DECIDED', 'test.desk'],
+    ['FOUND', 'test.desk'],
+  ]);
+  const { items } = await slot.people((client) => loadSounds(client, slot.store.agency.agencyId, older));
+  expect(items.map(({ sensor }) => sensor)).toEqual(['h', 'i', 'j']);
+  const page = { from: 0, before: Number.MAX_SAFE_INTEGER, minutes: 15, meters: 500, limit: 10 };
+  const [times] = await slot.people((client) => findDeskTimes(client, slot.store.agency.agencyId, page));
+  expect(times).toMatchObject({ decision: 'gunfire', found: true });
+  expect(times!.decidedMicroseconds).not.toBeNull();
+  // Whoever still has the other page open takes note of what it became.
+  await slot.people((client) => acknowledgeGunshot(client, slot.desk(), younger));
+
+  await slot.undo(older);
+  expect(await slot.now(older)).toMatchObject({ decision: 'unsure', decidedBy: 'test.desk' });
+  await slot.undo(older);
+  expect(await slot.now(older)).toMatchObject({ decision: null, decidedBy: null });
+  await expect(slot.undo(older)).rejects.toMatchObject({ code: 'gunshot.undecided' });
+  await slot.tell();
+  const last = slot.taken.filter((each) => each.incident.incident === younger).at(-1)!;
+  expect(word(last.cap, 'headline')).toBe(`Told further as ${older}`);
+  expect(slot.taken.some(({ cap }) => /AllClear|Cancel/.test(cap ?? ''))).toBe(false);
+  slot.expectMessages();
+});
+
+test('that it was no gunfire is not carried to shots nobody decided on', async () => {
+  const [one, other] = [shot(1, seven), shot(4, ['h', 'i', 'j', 'k'], 450)];
+  await slot.locate([one]);
+  const [older] = (await slot.standing()) as [string];
+  await slot.locate([one, other]);
+  await slot.decide(older, 'not-gunfire');
+  await slot.locate([one, shot(2, ['m', 'n', 'o', 'p'], 225), other]);
+  expect(await slot.now(older)).toMatchObject({ decision: null, state: 'OPEN' });
+  expect((await slot.history(older)).at(-1)).toEqual(['UNDONE', null]);
+  await expect(slot.undo(older)).rejects.toMatchObject({ code: 'gunshot.undecided' });
+});
+
+test('one that falls apart again comes back under its own id, and nothing is opened twice', async () => {
+  const [one, between, other] = [
+    shot(1, seven),
+    shot(2, ['m', 'n', 'o', 'p'], 225),
+    shot(4, ['h', 'i', 'j', 'k'], 450),
+  ];
+  await slot.locate([one]);
+  await slot.locate([one, other]);
+  const ids = (await slot.standing()).sort();
+  await slot.locate([one, between, other]);
+  expect(await slot.standing()).toHaveLength(1);
+  await slot.locate([one, other]);
+  expect((await slot.standing()).sort()).toEqual(ids);
+  await slot.locate([one, between, other]);
+  await slot.locate([one, other]);
+  for (const id of ids) expect((await slot.history(id)).filter(([kind]) => kind === 'OPENED')).toHaveLength(1);
+  await slot.tell();
+  expect(slot.taken).toHaveLength(2);
+});
+
+test('whatever the order in which pulses came, the incidents are the same but for their ids, and located anew they keep them', async () => {
+  const all = [shot(1, ['z', ...seven]), shot(2, ['m', 'n', 'o', 'p'], 225), shot(4, ['h', 'i', 'j', 'k', 'l'], 450)];
+  await slot.locate([all[2]!]);
+  await slot.locate([shot(1, seven), all[2]!]);
+  await slot.locate(all);
+  const [before, ids] = [await slot.content(), await slot.standing()];
+  // The slot is found empty in between, as a replay by another program may have it.
+  await slot.locate([]);
+  expect(await slot.standing()).toEqual([]);
+  await slot.locate(all);
+  expect(await slot.standing()).toEqual(ids);
+  expect(await slot.content()).toEqual(before);
+  await slot.forget();
+  await slot.locate(all);
+  expect(await slot.content()).toEqual(before);
+});
+
+test('through whatever was located in between, what stands in the end is what its shots make, each id was opened once, and no pulse is in two', async () => {
+  const random = new Random('keep-incidents');
+  const pool = [shot(1, seven), shot(1.5, ['y', 'z', ...seven]), shot(2, ['m', 'n', 'o', 'p'], 225)].concat([
+    shot(2.2, ['m', 'n', 'o', 'p', 'q'], 240),
+    shot(4, ['h', 'i', 'j', 'k', 'l'], 450),
+    shot(6, ['a/2', 'b/2', 'c/2', 'd/2'], 700),
+  ]);
+  const end = [pool[1]!, pool[3]!, pool[5]!];
+  let expected: unknown = null;
+  for (let round = 0; round < 12; round++) {
+    await slot.forget();
+    for (let step = 0; step < 6; step++) await slot.locate(pool.filter(() => random.chance(0.5)));
+    await slot.locate(end);
+    const found = await slot.content();
+    expected ??= found;
+    expect(found).toEqual(expected);
+    const pulses = found.flatMap((each) => each.pulses);
+    expect(new Set(pulses).size).toBe(pulses.length);
+    const { rows } = await slot.store.database
+      .pool('read')
+      .query(
+        `select incident_id from flashlight.gunshot_event group by incident_id having count(*) filter (where kind = 'OPENED') <> 1`,
+      );
+    expect(rows).toEqual([]);
+    const ids = await slot.standing();
+    await slot.locate(end);
+    expect(await slot.standing()).toEqual(ids);
+  }
+});

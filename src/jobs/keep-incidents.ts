@@ -1,0 +1,229 @@
+import { createHash } from 'node:crypto';
+import type pg from 'pg';
+import { togetherMicroseconds, type FoundIncident } from '../acoustics/gunshot-incidents.ts';
+import { decisionOfJoined, keepIds } from '../acoustics/incident-ids.ts';
+import { metersBetween } from '../geo/meters-between.ts';
+import { carrySteps, undoOtherDecisions } from '../store/gunshot-carried.ts';
+import {
+  findStandingIncidents,
+  isIncident,
+  saveGunshotEvent,
+  saveIncident,
+  type IncidentToSave,
+  type KeptIncident,
+  type StoredIncident,
+} from '../store/gunshots.ts';
+
+/** Shots of one incident are within 300 m of one another; those found twice on an edge a little more. */
+export const touchedMeters = 400;
+
+/**
+ * An alert may take two seconds from the fourth arrival on (the goal of the design): of those it waits for more arrivals as long as leaves room for
+ * being looked for and sent.
+ */
+export const alertHoldSeconds = 1.5;
+/** What changes of it is told together. */
+const updateHoldSeconds = 5;
+/** Sound is heard for eight seconds after a shot: nobody is told before that it was none. */
+const withdrawHoldSeconds = 10;
+const detectingSensors = 4;
+
+interface Located {
+  readonly located: readonly FoundIncident[];
+  /** What is held that has pulses of them, whether it stands or not. */
+  readonly held: readonly KeptIncident[];
+  readonly keyOf: (sensor: string) => Uint8Array;
+  readonly now: Date | null;
+}
+
+/**
+ * Puts incidents as located now in place of those that are held: each goes under the id it was first opened with (`incident-ids.ts`, docs/adr/0038).
+ * Of two that are one the older stands, with what people did with the other.
+ */
+export async function keepIncidents(
+  client: pg.ClientBase,
+  agencyId: number,
+  { located, held, keyOf, now }: Located,
+): Promise<void> {
+  const { ids, ended } = keepIds(
+    held.map((each) => ({ ...each, stands: stands(each) })),
+    located,
+  );
+  const heldOf = new Map(held.map((each) => [each.incident, each]));
+  const named: string[] = [];
+  for (const [at, incident] of located.entries())
+    named.push(ids[at] ?? (await newId(client, agencyId, { incident, keyOf, taken: named })));
+  for (const [at, incident] of located.entries())
+    await saveLocated(client, agencyId, {
+      id: named[at]!,
+      located: incident,
+      before: heldOf.get(named[at]!) ?? null,
+      joining: [...ended].flatMap(([id, into]) => (into === at ? [heldOf.get(id)!] : [])),
+      now,
+    });
+  for (const [id, into] of ended) {
+    const before = heldOf.get(id)!;
+    await endIncident(
+      client,
+      agencyId,
+      before,
+      into === null ? await inItsPlace(client, agencyId, { before, not: ended }) : named[into]!,
+    );
+  }
+}
+
+const stands = ({ state }: StoredIncident) => state === 'OPEN' || state === 'CLOSED';
+
+/** From it nobody without the sensor's key can tell who heard what. */
+async function newId(
+  client: pg.ClientBase,
+  agencyId: number,
+  {
+    incident: { anchor },
+    keyOf,
+    taken,
+  }: { incident: FoundIncident; keyOf: Located['keyOf']; taken: readonly string[] },
+): Promise<string> {
+  for (let again = 0; ; again++) {
+    const id = createHash('sha256')
+      .update(keyOf(anchor.sensor))
+      .update(`/${agencyId}/${anchor.sequence}/${anchor.timeMicroseconds}${again === 0 ? '' : `/${again}`}`)
+      .digest('hex')
+      .slice(0, 16);
+    // One that was opened by the same pulse and went on without it keeps its name.
+    if (!taken.includes(id) && !(await isIncident(client, agencyId, id))) return id;
+  }
+}
+
+interface Saved {
+  readonly id: string;
+  readonly located: FoundIncident;
+  readonly before: KeptIncident | null;
+  readonly joining: readonly KeptIncident[];
+  readonly now: Date | null;
+}
+
+async function saveLocated(
+  client: pg.ClientBase,
+  agencyId: number,
+  { id, located, before, joining, now }: Saved,
+): Promise<void> {
+  const stood = before !== null && stands(before);
+  const same = before !== null && sameIncident(before, located);
+  if (stood && same && joining.length === 0) return;
+  const sides = [...(before === null ? [] : [before]), ...joining];
+  // That it was no gunfire was said of what was withdrawn, and not of what comes in its place.
+  const kept = sides.map(({ decision }) => (decision === 'not-gunfire' && !stood && !same ? null : decision));
+  const decision = decisionOfJoined(kept);
+  const by = sides.find((each) => each.decision === decision);
+  const open = !stood || sides.some(({ state }) => state === 'OPEN');
+  const revision = await saveIncident(client, agencyId, {
+    incident: id,
+    state: open ? 'OPEN' : 'CLOSED',
+    joinedInto: null,
+    firstMicroseconds: located.firstMicroseconds,
+    lastMicroseconds: located.lastMicroseconds,
+    openedAt: before?.openedAt ?? null,
+    lon: located.lon,
+    lat: located.lat,
+    summary: located.summary,
+    pulses: located.pulses,
+    decision,
+    decidedBy: decision === null ? null : (by?.decidedBy ?? null),
+    decidedAt: decision === null ? null : (by?.decidedAt ?? null),
+  } satisfies IncidentToSave);
+  await saveGunshotEvent(client, agencyId, {
+    incident: id,
+    kind: stood ? 'UPDATED' : before === null ? 'OPENED' : 'RETURNED',
+    actor: null,
+    role: null,
+    revision,
+    detail: {
+      ...tellIncident(located),
+      ...(joining.length === 0 ? {} : { joined: joining.map(({ incident }) => incident) }),
+    },
+    holdSeconds: stood ? updateHoldSeconds : holdOf(located, now),
+  });
+  for (const { incident } of joining) await carrySteps(client, agencyId, { from: incident, to: id, revision });
+  if (joining.length > 0 || kept.some((each, at) => each !== sides[at]!.decision))
+    await undoOtherDecisions(client, agencyId, {
+      incident: id,
+      stands: decision,
+      revision,
+      because: joining.length > 0 ? 'joined' : 'returned',
+    });
+}
+
+/** How long the alert of an incident waits for more arrivals: until so long after its fourth. */
+function holdOf({ shots }: FoundIncident, now: Date | null): number {
+  if (now === null) return 0;
+  const fourth = Math.min(
+    ...shots.map(
+      ({ arrivals }) =>
+        arrivals.map(({ timeMicroseconds }) => timeMicroseconds).sort((a, b) => a - b)[
+          Math.min(detectingSensors, arrivals.length) - 1
+        ]!,
+    ),
+  );
+  const until = fourth / 1e6 + alertHoldSeconds - now.getTime() / 1000;
+  return Math.min(Math.max(until, 0), alertHoldSeconds);
+}
+
+/**
+ * What stands where an incident was that nothing has the pulses of any more: of the same seconds and about as far off as its place was known. Null
+ * where a person decided: that is of what they heard, and goes to no other.
+ */
+async function inItsPlace(
+  client: pg.ClientBase,
+  agencyId: number,
+  { before, not }: { before: KeptIncident; not: { has: (incident: string) => boolean } },
+): Promise<string | null> {
+  const { decision, firstMicroseconds, lastMicroseconds, summary } = before;
+  if (decision === 'gunfire' || decision === 'not-gunfire') return null;
+  const standing = await findStandingIncidents(client, agencyId, {
+    from: firstMicroseconds - togetherMicroseconds,
+    until: lastMicroseconds + togetherMicroseconds,
+  });
+  const near = standing
+    .filter((each) => !not.has(each.incident))
+    .map((each) => ({ incident: each.incident, meters: metersBetween(each, before) }))
+    .filter(({ meters }) => meters <= touchedMeters + summary.ellipse95.majorMeters)
+    .sort((a, b) => a.meters - b.meters || (a.incident < b.incident ? -1 : 1));
+  return near[0]?.incident ?? null;
+}
+
+async function endIncident(
+  client: pg.ClientBase,
+  agencyId: number,
+  before: KeptIncident,
+  joinedInto: string | null,
+): Promise<void> {
+  const state = joinedInto === null ? 'WITHDRAWN' : 'JOINED';
+  const revision = await saveIncident(client, agencyId, { ...before, state, joinedInto });
+  await saveGunshotEvent(client, agencyId, {
+    incident: before.incident,
+    kind: state,
+    actor: null,
+    role: null,
+    revision,
+    detail: joinedInto === null ? {} : { into: joinedInto },
+    holdSeconds: joinedInto === null ? withdrawHoldSeconds : updateHoldSeconds,
+  });
+}
+
+const tellIncident = ({ summary: { shots: _, ...summary }, lon, lat }: FoundIncident) => ({ ...summary, lon, lat });
+
+function sameIncident(before: KeptIncident, now: FoundIncident): boolean {
+  const tell = (each: Pick<KeptIncident, 'lon' | 'lat' | 'summary' | 'pulses'>) =>
+    sorted([each.lon, each.lat, each.summary, each.pulses]);
+  return tell(before) === tell(now);
+}
+
+/** As text, whatever order the store gives the names of an object in. */
+function sorted(value: unknown): string {
+  return JSON.stringify(value, (_, inside: unknown) =>
+    typeof inside === 'object' && inside !== null && !Array.isArray(inside)
+      ? Object.fromEntries(Object.entries(inside).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inside,
+  );
+}
