@@ -7,9 +7,10 @@
  * covariance shows: the factor there stands for that, and is too large for a good layout.
  */
 const factors = [7.8, 2, 1.18, 1.08, 1.25, 1.27, 1.25, 1.25, 1.24, 1.22, 1.22, 1.2];
+const tallFactors = factors;
 const first = 4;
 const ofMany = 1.18;
 
-export function coverageScale(count: number): number {
-  return factors[count - first] ?? ofMany;
+export function coverageScale(count: number, tall: boolean): number {
+  return (tall ? tallFactors : factors)[count - first] ?? ofMany;
 }

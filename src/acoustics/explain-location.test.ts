@@ -17,7 +17,15 @@ const arrivals = sensors.map((each) => ({
   ...each,
   seconds: 3 + Math.hypot(each.x - shot.x, each.y - shot.y) / still,
 }));
-const heard = { temperatureC: 15, windMps: { east: 0, north: 0 }, arrivals, ...shot, aboutMeters: 100 };
+const heard = {
+  temperatureC: 15,
+  windMps: { east: 0, north: 0 },
+  arrivals,
+  ...shot,
+  aboutMeters: 100,
+  weatherDoubted: false,
+  estimated: null,
+};
 
 test('a shot located again lies where it was fired, and so it does without any one sensor', () => {
   const { again, without } = explainLocation(heard);

@@ -3,20 +3,25 @@
  * what was heard.
  *
  * **Source.** `locate-scene.ts` for the places; leaving one out (Efron, The Jackknife, 1982) for what hangs on a single sensor; the profile of
- * the mixture likelihood (`shot-likelihood.ts`) over time for the fit, at the air as it was taken.
- * **Input.** First arrivals of one shot with sensors in metres of a plane, the air if somebody measured it. **Output.** The place again, the place
+ * the mixture likelihood (`shot-likelihood.ts`) over time for the fit, at the air as it was estimated.
+ * **Input.** First arrivals of one shot with sensors in metres of a plane, the air if somebody measured it, and as it was estimated. **Output.** The place again, the place
  * without each sensor, ln likelihood on a square grid.
  * **Limits.** The fit holds the air fixed, where the ellipse has it vary: it is a little narrower. At each place time is tried at every arrival's own.
  */
 import { cityExcess, excessTable } from './excess-model.ts';
 import { createSceneLocator } from './locate-scene.ts';
 import type { Scene } from './scene.ts';
-import type { LocatedShot, UndeterminedShot } from './scene-answer.ts';
-import { ordinaryAir, speedOfSound } from './speed-of-sound.ts';
+import type { LocatedShot, ShotAir, UndeterminedShot } from './scene-answer.ts';
+import { ordinaryAir, speedAlong, speedOfSound } from './speed-of-sound.ts';
 
 export interface HeardShot {
   readonly temperatureC?: number;
   readonly windMps?: { readonly east: number; readonly north: number };
+  readonly weatherHours?: number;
+  /** Whether it was held to: so it is again, whatever single arrivals say. */
+  readonly weatherDoubted: boolean;
+  /** As it was estimated with the place; where that is not known, as it is estimated again. */
+  readonly estimated: Pick<ShotAir, 'stillMps' | 'windEastMps' | 'windNorthMps'> | null;
   /** Of each sensor its first arrival of the shot. */
   readonly arrivals: readonly {
     readonly sensor: string;
@@ -51,20 +56,45 @@ export function explainLocation(shot: HeardShot): ExplainedShot {
       id: 'explained',
       ...(shot.temperatureC === undefined ? {} : { temperatureC: shot.temperatureC }),
       ...(shot.windMps === undefined ? {} : { windMps: shot.windMps }),
+      ...(shot.weatherHours === undefined ? {} : { weatherHours: shot.weatherHours }),
+      weatherDoubted: shot.weatherDoubted,
       sensors: arrivals.map(({ sensor: id, x, y, z }) => ({ id, x, y, ...(z === undefined ? {} : { z }) })),
       pulses: arrivals.map(({ sensor, seconds }) => ({ id: sensor, sensor, timeSeconds: seconds })),
       grouped: true,
     };
     return locate(scene, null).shots[0]!;
   };
-  return { again: found(null), without: shot.arrivals.map((_, at) => found(at)), side, tenths: fitAbout(shot) };
+  const again = found(null);
+  const air = shot.estimated ?? (again.kind === 'located' ? again.air : takenAir(shot));
+  return { again, without: shot.arrivals.map((_, at) => found(at)), side, tenths: fitAbout(shot, air) };
 }
 
-function fitAbout({ arrivals, x, y, aboutMeters, temperatureC, windMps }: HeardShot): number[] {
+const takenAir = ({ temperatureC, windMps }: HeardShot) => ({
+  stillMps: speedOfSound({ ...ordinaryAir, temperatureC: temperatureC ?? ordinaryAir.temperatureC }),
+  windEastMps: windMps?.east ?? 0,
+  windNorthMps: windMps?.north ?? 0,
+});
+
+/** How far sound went from a shot until it was heard, in the wind along its way: (east, north) is where it was heard from there, in metres. */
+export function soundMeters(
+  { speedMps, windEastMps, windNorthMps }: { speedMps: number; windEastMps: number; windNorthMps: number },
+  { east, north, up, seconds }: { east: number; north: number; up: number; seconds: number },
+): number {
+  const meters = Math.hypot(east, north, up) || 1;
+  const speed = speedAlong(
+    speedMps,
+    { east: windEastMps, north: windNorthMps },
+    { east: east / meters, north: north / meters },
+  );
+  return speed * seconds;
+}
+
+function fitAbout(
+  { arrivals, x, y, aboutMeters }: HeardShot,
+  { stillMps: still, windEastMps: east, windNorthMps: north }: ReturnType<typeof takenAir>,
+): number[] {
   const { entries, firstSeconds, perSecond, floorLog } = excessTable(cityExcess);
   const last = entries.length / 4 - 1;
-  const still = speedOfSound({ ...ordinaryAir, temperatureC: temperatureC ?? ordinaryAir.temperatureC });
-  const [east, north] = [windMps?.east ?? 0, windMps?.north ?? 0];
   const fired = new Float64Array(arrivals.length);
   const logOf = (excess: number) => {
     const at = Math.floor((excess - firstSeconds) * perSecond);

@@ -7,6 +7,7 @@
  */
 import { localPlane } from '../geo/local-plane.ts';
 import type { Gunshot, GunshotArrival, GunshotSummary } from '../model/gunshots.ts';
+import { readingOf } from './explain-location.ts';
 import { shotIncidents } from './incidents.ts';
 
 export interface FoundIncident {
@@ -38,7 +39,7 @@ export function gunshotIncidents(shots: readonly Gunshot[]): FoundIncident[] {
     const own = members.map((at) => shots[at]!);
     // Shots of a place err alike, by its ways: the surest stands for them.
     const surest = own.reduce((best, shot) => (shot.ellipse95.majorMeters < best.ellipse95.majorMeters ? shot : best));
-    const sensors = Math.max(...own.map((shot) => shot.arrivals.length));
+    const sensors = Math.max(...own.map(agreeing));
     return {
       anchor: firstOf(own[0]!.arrivals),
       firstMicroseconds: own[0]!.timeMicroseconds,
@@ -53,12 +54,12 @@ export function gunshotIncidents(shots: readonly Gunshot[]): FoundIncident[] {
         sensors,
         sure: sensors >= sureSensorsMin,
         ellipse95: surest.ellipse95,
-        shots: own.map(({ timeMicroseconds, lon, lat, ellipse95, arrivals }) => ({
-          timeMicroseconds,
-          lon,
-          lat,
-          ellipse95,
-          sensors: arrivals.length,
+        shots: own.map((shot) => ({
+          timeMicroseconds: shot.timeMicroseconds,
+          lon: shot.lon,
+          lat: shot.lat,
+          ellipse95: shot.ellipse95,
+          sensors: agreeing(shot),
         })),
       },
       pulses: own.flatMap((shot) => shot.arrivals.map(({ sensor, sequence }) => `${sensor}/${sequence}`)).sort(),
@@ -66,6 +67,10 @@ export function gunshotIncidents(shots: readonly Gunshot[]): FoundIncident[] {
     };
   });
 }
+
+/** How many sensors agree on a shot, straight or late: what is read as another sound proves nothing of it. */
+const agreeing = ({ arrivals }: Gunshot): number =>
+  arrivals.filter(({ residualSeconds }) => readingOf(residualSeconds) !== 'stray').length;
 
 function firstOf(arrivals: readonly GunshotArrival[]): GunshotArrival {
   return arrivals.reduce((first, each) =>

@@ -8,9 +8,10 @@
 import { ellipse95 } from './ellipse.ts';
 import { cityExcess } from './excess-model.ts';
 import type { LocalPlane } from '../geo/local-plane.ts';
-import { groupPulses } from './grouping/group-pulses.ts';
+import { groupPulses, type GroupedShot } from './grouping/group-pulses.ts';
 import { pulseTable } from './grouping/pulse-table.ts';
 import { shotIncidents, type ShotPlace } from './incidents.ts';
+import { contradicts, mayContradict, movedAir, setGroupingAir, setWeather, type MovedAir } from './noted-air.ts';
 import { createLocator, type SourceLocator, type UndeterminedCode } from './locate-source.ts';
 import { possibleArrivals } from './possible-arrivals.ts';
 import type { Scene } from './scene.ts';
@@ -24,12 +25,14 @@ import {
   type Spot,
   type UndeterminedShot,
 } from './scene-answer.ts';
-import { forecastPrior } from './shot-likelihood.ts';
-import { ordinaryAir, speedOfSound } from './speed-of-sound.ts';
 
-/** Anywhere, any season: ten degrees and four metres a second either way. */
-const unknownSpeedMps = 6;
-const unknownWindMps = 4;
+/** So many times pulses are grouped again in the air they were heard in. */
+const followsMost = 3;
+/** So many sensors more must agree on the best-heard shot for a note that is not contradicted to be set aside. */
+const gainMin = 3;
+
+const halvesSeconds = 0.5;
+const halvesMeters = 300;
 
 /** One first arrival: which pulse of the scene, and which sensor heard it. */
 export interface Arrival {
@@ -44,7 +47,7 @@ const quietSeconds = 10;
 export function createSceneLocator(): (scene: Scene, plane: LocalPlane | null) => SceneAnswer {
   let locator = createLocator(cityExcess, 64);
   let capacity = 64;
-  return (scene, plane) => {
+  const locate = (scene: Scene, plane: LocalPlane | null): Found => {
     const arrivals = scene.grouped ? firstArrivals(scene) : null;
     const needed = arrivals?.length ?? scene.sensors.length;
     if (needed > capacity) {
@@ -53,32 +56,78 @@ export function createSceneLocator(): (scene: Scene, plane: LocalPlane | null) =
     }
     setWeather(locator, scene);
     if (arrivals === null) return groupScene(locator, scene, plane);
-    const shot = locateShot(locator, scene, arrivals, plane);
+    const { shot, moved } = locateShot(locator, scene, arrivals, plane);
     const incidents: SceneIncident[] =
       shot.kind === 'undetermined'
         ? []
         : [{ shots: [0], rounds: 1, pattern: 'single', shooters: 1, moving: false, ...spotOf(shot) }];
-    return { id: scene.id, shots: [shot], incidents };
+    return { answer: { id: scene.id, shots: [shot], incidents }, moved, halves: null };
+  };
+  return (scene, plane) => {
+    const first = locate(scene, plane);
+    if (first.moved === null || scene.weatherDoubted !== undefined) return first.answer;
+    const noted = scene.temperatureC !== undefined || scene.windMps !== undefined;
+    const doubted: Scene = noted ? { ...scene, weatherDoubted: true } : scene;
+    if (scene.grouped) return noted && contradicts(first.moved) ? locate(doubted, plane).answer : first.answer;
+    const whole = first.halves !== null && first.halves.agree >= first.moved.agree + gainMin;
+    if (noted && !whole && !mayContradict(first.moved)) return first.answer;
+    return followAir(
+      whole ? { ...first, moved: { ...first.moved, air: first.halves!.air } } : first,
+      noted,
+      (heardAir) => locate({ ...doubted, heardAir }, plane),
+    );
   };
 }
 
-function groupScene(locator: SourceLocator, scene: Scene, plane: LocalPlane | null): SceneAnswer {
+interface Found {
+  readonly answer: SceneAnswer;
+  /** What the shot that most sensors agree on says of the air. */
+  readonly moved: MovedAir | null;
+  /** Where two places fired at one moment beside each other, as one seems to in air it is not in: what both say of the air if they are one. */
+  readonly halves: MovedAir | null;
+}
+
+/**
+ * Groups again in the air that the best-heard shot was heard in, and again, for as long as more sensors agree on one: in air that is far off, each half
+ * of its sensors hears a shot of its own.
+ */
+function followAir(first: Found, noted: boolean, locateIn: (air: MovedAir['air']) => Found): SceneAnswer {
+  let best = first;
+  for (let times = 0; times < followsMost; times++) {
+    const next = locateIn(best.moved!.air);
+    if (next.moved === null) break;
+    const gained = next.moved.agree - best.moved!.agree;
+    const against = times === 0 && noted && contradicts(best.moved!);
+    if (gained < (against ? 0 : times === 0 && noted ? gainMin : 1)) break;
+    best = next;
+  }
+  return best.answer;
+}
+
+function groupScene(locator: SourceLocator, scene: Scene, plane: LocalPlane | null): Found {
   const shots: { place: ShotPlace; shot: LocatedShot | UndeterminedShot }[] = [];
+  let best: MovedAir | null = null;
+  let halves: MovedAir | null = null;
   const { seen, back } = sceneFrame(scene);
   for (const { pulses, from, until } of stretches(scene)) {
     const zero = scene.pulses[pulses[0]!]!.timeSeconds;
     const listened = { from: from - zero, until: until - zero };
-    setWeather(locator, seen);
+    setGroupingAir(locator, seen);
     const table = pulseTable(seen, pulses, zero, listened, { ...locator.weather }, locator.prior);
     const groups = groupPulses(table, locator);
     setWeather(locator, scene);
-    for (const group of groups) {
-      const heard = [...group.pulses].filter((pulse) => pulse >= 0);
-      const arrivals = heard.map((pulse) => ({
-        pulse: table.pulse[pulse]!,
-        sensor: table.sceneSensor[table.sensorOf[pulse]!]!,
-      }));
-      const shot = locateShot(locator, scene, arrivals, plane);
+    const heardBy = (pulses: readonly number[]): Arrival[] =>
+      pulses.map((pulse) => ({ pulse: table.pulse[pulse]!, sensor: table.sceneSensor[table.sensorOf[pulse]!]! }));
+    for (const [at, group] of groups.entries()) {
+      const arrivals = heardBy([...group.pulses].filter((pulse) => pulse >= 0));
+      const { shot, moved } = locateShot(locator, scene, arrivals, plane);
+      if (moved !== null && moved.agree > (best?.agree ?? 0)) best = moved;
+      for (const other of groups.slice(at + 1).filter((each) => areHalves(group, each))) {
+        setWeather(locator, { ...scene, weatherDoubted: true });
+        const whole = locateShot(locator, scene, heardBy(bothHalves(group, other)), plane).moved;
+        setWeather(locator, scene);
+        if (whole !== null && whole.agree > (halves?.agree ?? 0)) halves = whole;
+      }
       const name = (pulse: number) => scene.pulses[table.pulse[pulse]!]!.id ?? table.pulse[pulse]!;
       shots.push({
         place: { ...back(group.x, group.y), seconds: group.seconds + zero },
@@ -95,7 +144,20 @@ function groupScene(locator: SourceLocator, scene: Scene, plane: LocalPlane | nu
     );
     return [{ ...incident, rounds: incident.shots.length, ...spotOf(surest) }];
   });
-  return { id: scene.id, shots: shots.map(({ shot }) => shot), incidents };
+  return { answer: { id: scene.id, shots: shots.map(({ shot }) => shot), incidents }, moved: best, halves };
+}
+
+const areHalves = (one: GroupedShot, other: GroupedShot): boolean =>
+  one.place !== other.place &&
+  Math.abs(one.seconds - other.seconds) < halvesSeconds &&
+  Math.hypot(one.x - other.x, one.y - other.y) < halvesMeters;
+
+/** Of each sensor that heard either, its earlier pulse. */
+function bothHalves(one: GroupedShot, other: GroupedShot): number[] {
+  return [...one.pulses].flatMap((pulse, sensor) => {
+    const pulses = [pulse, other.pulses[sensor]!].filter((each) => each >= 0);
+    return pulses.length === 0 ? [] : [Math.min(...pulses)];
+  });
 }
 
 interface Stretch {
@@ -147,8 +209,9 @@ function locateShot(
   scene: Scene,
   all: readonly Arrival[],
   plane: LocalPlane | null,
-): LocatedShot | UndeterminedShot {
-  if (all.length < 4) return undetermined('too-few');
+): { readonly shot: LocatedShot | UndeterminedShot; readonly moved: MovedAir | null } {
+  const none = (code: UndeterminedCode) => ({ shot: undetermined(code), moved: null });
+  if (all.length < 4) return none('too-few');
   // From a corner and a time of the scene's own, so that digits are kept for what differs.
   const zero = scene.pulses[all[0]!.pulse]!.timeSeconds;
   const corner = scene.sensors[all[0]!.sensor]!;
@@ -160,7 +223,7 @@ function locateShot(
   const { stillMps, windEast, windNorth } = locator.weather;
   const slowest = stillMps - Math.hypot(windEast, windNorth) - 3 * (locator.prior.speedMps + locator.prior.windMps);
   const possible = possibleArrivals(heard, slowest, cityExcess.lateSecondsMax + 4 * cityExcess.openSeconds);
-  if (possible.length < 4) return undetermined('contradictory');
+  if (possible.length < 4) return none('contradictory');
   const arrivals = possible.map((at) => all[at]!);
   locator.arrivals.count = arrivals.length;
   let tall = true;
@@ -174,9 +237,11 @@ function locateShot(
   });
   locator.tall = tall;
   const failure = locator.locate();
-  if (failure !== null) return undetermined(failure);
-  const { x, y, seconds, xx, xy, yy, residuals } = locator.estimate;
-  return {
+  if (failure !== null) return none(failure);
+  const { estimate, prior } = locator;
+  const { x, y, seconds, xx, xy, yy, residuals } = estimate;
+  const given = scene.temperatureC !== undefined || scene.windMps !== undefined;
+  const shot: LocatedShot = {
     kind: 'located',
     ...(plane ? plane.toLonLat(x + corner.x, y + corner.y) : { x: x + corner.x, y: y + corner.y }),
     timeSeconds: seconds + zero,
@@ -188,15 +253,18 @@ function locateShot(
     sensors: arrivals.length,
     pulses: arrivals.map(({ pulse }) => scene.pulses[pulse]!.id ?? pulse),
     residualSeconds: [...residuals.subarray(0, arrivals.length)],
+    air: {
+      stillMps: estimate.stillMps,
+      windEastMps: estimate.windEast,
+      windNorthMps: estimate.windNorth,
+      speedSigmaMps: estimate.speedSigma,
+      windSigmaMps: estimate.windSigma,
+      noted: !given ? 'none' : scene.weatherDoubted ? 'doubted' : 'held',
+      before: { speedSigmaMps: prior.speedMps, windSigmaMps: prior.windMps },
+    },
+    ...(tall ? { heightMeters: estimate.z } : {}),
   };
-}
-
-function setWeather({ weather, prior }: SourceLocator, { temperatureC, windMps }: Scene): void {
-  weather.stillMps = speedOfSound({ ...ordinaryAir, temperatureC: temperatureC ?? ordinaryAir.temperatureC });
-  weather.windEast = windMps?.east ?? 0;
-  weather.windNorth = windMps?.north ?? 0;
-  prior.speedMps = temperatureC === undefined ? unknownSpeedMps : forecastPrior.speedMps;
-  prior.windMps = windMps === undefined ? unknownWindMps : forecastPrior.windMps;
+  return { shot, moved: movedAir(locator) };
 }
 
 function undetermined(code: UndeterminedCode): UndeterminedShot {

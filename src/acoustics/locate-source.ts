@@ -10,6 +10,7 @@
 import { coverageScale } from './coverage-scale.ts';
 import { excessTable, type ExcessModel, type ExcessTable } from './excess-model.ts';
 import { createSampler, type Top } from './posterior-sample.ts';
+import { holdPlace, writeResiduals } from './place-held.ts';
 import { layoutFault } from './sensor-layout.ts';
 import { seedFromAll, seedFromThree } from './seed-places.ts';
 import {
@@ -25,24 +26,10 @@ import {
   type ShotPrior,
   type Weather,
 } from './shot-likelihood.ts';
+import { emptyEstimate, type SourceEstimate } from './source-estimate.ts';
 import { createFrame } from './turned-frame.ts';
 
 export type UndeterminedCode = 'too-few' | 'collinear' | 'contradictory' | 'unbounded';
-
-/** A locator's answer lies in its own fields until the next call: nothing is allocated for it. */
-export interface SourceEstimate {
-  x: number;
-  y: number;
-  seconds: number;
-  xx: number;
-  xy: number;
-  yy: number;
-  /** Arrivals that agree, late ones among them. */
-  explained: number;
-  /** Speed of sound in still air that explains them best. */
-  stillMps: number;
-  readonly residuals: Float64Array;
-}
 
 export interface SourceLocator {
   readonly arrivals: ShotArrivals;
@@ -67,6 +54,8 @@ const drawsWorth = 20;
 const widerMost = 4;
 /** Steps shorter than this change nothing that matters. */
 const enoughMeters = 0.05;
+const enoughMps = 1e-7;
+const airStepsMax = 40;
 /** From so many on one hill is round, and nothing is learnt by drawing from it. */
 const roundFrom = 16;
 const sameMeters = 8;
@@ -114,17 +103,7 @@ export function createLocator(model: ExcessModel, capacity: number): SourceLocat
   })) satisfies Top[];
   const prior: ShotPrior = { ...forecastPrior };
   const samplers = [createSampler(parametersFlat), createSampler(parametersMax)] as const;
-  const estimate: SourceEstimate = {
-    x: 0,
-    y: 0,
-    seconds: 0,
-    xx: 0,
-    xy: 0,
-    yy: 0,
-    explained: 0,
-    stillMps: 0,
-    residuals: new Float64Array(capacity),
-  };
+  const estimate = emptyEstimate(capacity);
   let groundZ = 0;
   let spreadSquare = 1;
   let parameters = parametersFlat;
@@ -350,7 +329,6 @@ export function createLocator(model: ExcessModel, capacity: number): SourceLocat
     let top = 0;
     for (let mode = 1; mode < found; mode++) if (modes[mode]!.mass > modes[top]!.mass) top = mode;
     const heaviest = modes[top]!;
-    const { theta: chosen } = heaviest;
     let kept = keepHeavy(found, heaviest.mass);
     const sampler = samplers[locator.tall ? 1 : 0];
     const draw = () => sampler.draw(modes, kept, count <= 9 ? 160 : 96, logPosterior);
@@ -365,31 +343,46 @@ export function createLocator(model: ExcessModel, capacity: number): SourceLocat
       if (!draw()) return 'contradictory';
     }
     const { drawn } = sampler;
-    const { model: excess } = table;
-    let explained = 0;
-    for (let i = 0; i < count; i++) {
-      const rx = seen.x[i]! - chosen[0]!;
-      const ry = seen.y[i]! - chosen[1]!;
-      const rz = locator.tall ? seen.z[i]! - chosen[6]! : 0;
-      const squared = rx * rx + ry * ry + rz * rz;
-      const q =
-        (air.stillMps + chosen[2]!) * Math.sqrt(squared) +
-        rx * (air.windEast + chosen[3]!) +
-        ry * (air.windNorth + chosen[4]!);
-      const residual = seen.seconds[i]! - chosen[5]! - (squared > 0 ? squared / q : 0);
-      estimate.residuals[i] = residual;
-      if (residual > -4 * excess.openSeconds && residual < excess.lateSecondsMax + 4 * excess.openSeconds) explained++;
-    }
-    if (explained < 4) return 'contradictory';
-    const scale = coverageScale(count);
+    if (residualsAt(heaviest.theta) < 4) return 'contradictory';
+    const scale = coverageScale(count, locator.tall);
     frame.back(drawn, estimate);
-    estimate.seconds = drawn.seconds;
     estimate.xx *= scale;
     estimate.xy *= scale;
     estimate.yy *= scale;
-    estimate.explained = explained;
-    estimate.stillMps = air.stillMps + chosen[2]!;
+    estimate.explained = explainFrom(heaviest, drawn);
     return estimate.xx + estimate.yy > unboundedMeters * unboundedMeters ? 'unbounded' : null;
+  }
+
+  /** Time, air and residuals at the place that is told, which is no top where several hills count: how many arrivals agree. */
+  function explainFrom(heaviest: Top, drawn: { x: number; y: number; seconds: number }): number {
+    theta.set(heaviest.theta);
+    [theta[0], theta[1], theta[5]] = [drawn.x, drawn.y, drawn.seconds];
+    for (let times = 0; times < airStepsMax; times++) {
+      evaluate('open');
+      holdPlace(hessian, gradient, parameters);
+      if (!factorise(hessian, parameters)) break;
+      solveFactorised(hessian, parameters, gradient);
+      for (let k = 2; k < parameters; k++) theta[k]! += gradient[k]!;
+      if (Math.abs(gradient[2]!) + Math.abs(gradient[3]!) + Math.abs(gradient[4]!) < enoughMps) break;
+    }
+    estimate.seconds = theta[5]!;
+    estimate.stillMps = air.stillMps + theta[2]!;
+    frame.backWind(air.windEast + theta[3]!, air.windNorth + theta[4]!, estimate);
+    estimate.z = locator.tall ? theta[6]! : 0;
+    const variance = (k: number) => {
+      step.fill(0);
+      step[k] = 1;
+      solveFactorised(heaviest.factor, parameters, step);
+      return step[k]!;
+    };
+    estimate.speedSigma = Math.sqrt(variance(2));
+    estimate.windSigma = Math.sqrt((variance(3) + variance(4)) / 2);
+    return residualsAt(theta);
+  }
+
+  function residualsAt(at: Float64Array): number {
+    const answer = { seen, air, theta: at, tall: locator.tall, excess: table.model };
+    return writeResiduals(answer, arrivals.count, estimate.residuals);
   }
 }
 

@@ -16,6 +16,21 @@ export interface Spot {
   readonly lat?: number;
 }
 
+/** The air as it was estimated with the place of a shot. */
+export interface ShotAir {
+  /** Of sound in still air. */
+  readonly stillMps: number;
+  readonly windEastMps: number;
+  readonly windNorthMps: number;
+  /** One standard deviation; of each part of the wind. */
+  readonly speedSigmaMps: number;
+  readonly windSigmaMps: number;
+  /** Whether what was measured was held to, contradicts what was heard (and was then known no better than none), or is none. */
+  readonly noted: 'held' | 'doubted' | 'none';
+  /** How well it was taken to be known beforehand. */
+  readonly before: { readonly speedSigmaMps: number; readonly windSigmaMps: number };
+}
+
 export interface LocatedShot extends Spot {
   readonly kind: 'located';
   readonly timeSeconds: number;
@@ -24,7 +39,11 @@ export interface LocatedShot extends Spot {
   readonly sensors: number;
   /** Ids of the pulses, or their places in the scene from 0 where they have none. */
   readonly pulses: readonly (string | number)[];
+  /** How much later each came than this place, time and air explain. */
   readonly residualSeconds: readonly number[];
+  readonly air: ShotAir;
+  /** Of the source, where sensors have heights. */
+  readonly heightMeters?: number;
   /** Where pulses were grouped here: those of its sensors that came after it and are no shot's own. */
   readonly echoes?: readonly (string | number)[];
 }

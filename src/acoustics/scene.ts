@@ -20,6 +20,15 @@ export interface Scene {
   readonly temperatureC?: number;
   /** Towards where it blows. */
   readonly windMps?: { readonly east: number; readonly north: number };
+  /** How long before they were measured: the longer, the less surely known. */
+  readonly weatherHours?: number;
+  /** Speed and wind are known no better than where nobody measured them: what was measured contradicts what was heard. */
+  readonly weatherDoubted?: boolean;
+  /** The air a shot of it was heard in: its pulses are grouped in that. */
+  readonly heardAir?: {
+    readonly stillMps: number;
+    readonly windMps: { readonly east: number; readonly north: number };
+  };
   readonly sensors: readonly SceneSensor[];
   readonly pulses: readonly ScenePulse[];
   /** Since when its sensors listened, where that is known: silence says how seldom they hear something by chance. */

@@ -4,17 +4,18 @@
  *
  * **Source.** `locate-scene.ts`. A shot is heard over 2.5 km, for 8 s at most: pulses from so long before and after a slot are looked at with it.
  * **Input.** Pulses of the cell and those beside it from `slotSpan`, sensors with their places, the slot. **Output.** Located shots fired in the slot
- * and the cell, or just beyond their edges, with who heard each.
- * **Limits.** Air that is not known (`locate-scene.ts`). Pulses of a clock known worse than 5 ms are set aside. Two shots at one place and less than 45 ms
+ * and the cell, or just beyond their edges, with who heard each and the air it was located in.
+ * **Limits.** Air that is not known (`noted-air.ts`). Pulses of a clock known worse than 5 ms are set aside. Two shots at one place and less than 45 ms
  * apart, one on each side of an edge, are told as one.
  */
 import { cellBounds, gridCell, metersOutside } from '../geo/grid-cell.ts';
 import { localPlane } from '../geo/local-plane.ts';
 import { metersBetween, type LonLat } from '../geo/meters-between.ts';
-import type { Gunshot } from '../model/gunshots.ts';
+import type { Gunshot, GunshotAir } from '../model/gunshots.ts';
 import type { StreamPulse } from '../model/stream-pulse.ts';
 import type { Scene } from './scene.ts';
-import type { SceneAnswer } from './scene-answer.ts';
+import type { LocatedShot, SceneAnswer } from './scene-answer.ts';
+import { ordinaryAir } from './speed-of-sound.ts';
 import type { LocalPlane } from '../geo/local-plane.ts';
 
 export const slotMicroseconds = 10_000_000;
@@ -64,6 +65,8 @@ export interface Slot {
     readonly temperatureC: number;
     readonly windEastMps: number;
     readonly windNorthMps: number;
+    /** How long before the slot. */
+    readonly hours: number;
   } | null;
   readonly pulses: readonly StreamPulse[];
 }
@@ -90,6 +93,7 @@ export function shotsOfSlot(
     ...(weather && {
       temperatureC: weather.temperatureC,
       windMps: { east: weather.windEastMps, north: weather.windNorthMps },
+      weatherHours: weather.hours,
     }),
     sensors: sensors
       .toSorted((a, b) => (a.sensor < b.sensor ? -1 : 1))
@@ -122,6 +126,7 @@ export function shotsOfSlot(
         lat,
         ellipse95: shot.ellipse95,
         covariance: shot.covariance,
+        air: airOf(shot, weather),
         arrivals: shot.pulses.map((name, at) => {
           const pulse = heard[Number(name)]!;
           return {
@@ -134,6 +139,16 @@ export function shotsOfSlot(
       },
     ];
   });
+}
+
+function airOf({ air: { noted, before, ...air }, heightMeters }: LocatedShot, weather: Slot['weather']): GunshotAir {
+  const { temperatureC = ordinaryAir.temperatureC, windEastMps = 0, windNorthMps = 0, hours = null } = weather ?? {};
+  return {
+    noted,
+    before: { temperatureC, windEastMps, windNorthMps, hours, ...before },
+    ...air,
+    heightMeters: heightMeters ?? null,
+  };
 }
 
 /** The cell a shot lies in, where sensors stand there, or the nearest in which they do. */

@@ -42,16 +42,21 @@ export function simulateScene(
     kind,
     grouped,
     sensors = citySensors(random),
+    weather,
   }: {
     readonly id: string;
     readonly kind: SceneKind;
     readonly grouped: boolean;
     /** Of a scene before it, where several are of one city. */
     readonly sensors?: readonly SceneSensor[];
+    /** The air there is, where several are of one hour. */
+    readonly weather?: Pick<SceneTruth, 'temperatureC' | 'windMps'>;
   },
 ): MadeScene {
-  const air: Air = { ...ordinaryAir, temperatureC: random.normal(12, 9) };
-  const wind: Wind = { east: random.normal(0, 2.5), north: random.normal(0, 2.5) };
+  const drawnC = random.normal(12, 9);
+  const drawn: Wind = { east: random.normal(0, 2.5), north: random.normal(0, 2.5) };
+  const air: Air = { ...ordinaryAir, temperatureC: weather?.temperatureC ?? drawnC };
+  const wind = weather?.windMps ?? drawn;
   const shots = grouped ? makeShots(random, 'single') : kind === 'clutter' ? [] : makeShots(random, kind);
   const pulses = grouped
     ? firstArrivals(random, sensors, shots[0]!, speedOfSound(air), wind)

@@ -23,13 +23,15 @@ export interface TurnedFrame {
   turn(arrivals: ShotArrivals, weather: Weather, order: Int32Array, middleX: number, middleY: number): void;
   /** Writes into `place` what `from` is on the plane the arrivals came in. */
   back(from: Readonly<SpreadPlace>, place: SpreadPlace): void;
+  /** The same of a wind. */
+  backWind(east: number, north: number, wind: { windEast: number; windNorth: number }): void;
 }
 
 export function createFrame({ x, y, z, seconds }: ShotArrivals): TurnedFrame {
   const seen: ShotArrivals = { x: new Float64Array(x.length), y: new Float64Array(y.length), z, seconds, count: 0 };
   const air: Weather = { stillMps: 340, windEast: 0, windNorth: 0 };
   let [cos, sin, meanX, meanY] = [1, 0, 0, 0];
-  return { seen, air, turn, back };
+  return { seen, air, turn, back, backWind };
 
   function turn(arrivals: ShotArrivals, weather: Weather, order: Int32Array, middleX: number, middleY: number): void {
     [meanX, meanY] = [middleX, middleY];
@@ -55,5 +57,10 @@ export function createFrame({ x, y, z, seconds }: ShotArrivals): TurnedFrame {
     place.xx = cos * cos * from.xx - 2 * cos * sin * from.xy + sin * sin * from.yy;
     place.xy = cos * sin * (from.xx - from.yy) + (cos * cos - sin * sin) * from.xy;
     place.yy = sin * sin * from.xx + 2 * cos * sin * from.xy + cos * cos * from.yy;
+  }
+
+  function backWind(east: number, north: number, wind: { windEast: number; windNorth: number }): void {
+    wind.windEast = cos * east - sin * north;
+    wind.windNorth = sin * east + cos * north;
   }
 }

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { judgeClock, offsetSearchMicroseconds, offsetsLookedAt } from '../acoustics/clock-drift.ts';
 import { slotMicroseconds, slotOf } from '../acoustics/shots-of-slot.ts';
-import { ordinaryAir, speedAlong, speedOfSound } from '../acoustics/speed-of-sound.ts';
+import { ordinaryAir, speedAlong, speedOfSound, type Wind } from '../acoustics/speed-of-sound.ts';
 import { cellsAbout, gridCell } from '../geo/grid-cell.ts';
 import { localPlane } from '../geo/local-plane.ts';
 import { metersBetween } from '../geo/meters-between.ts';
@@ -11,6 +11,7 @@ import {
   closeIncidents,
   findIncidentsOfPulses,
   findOffsets,
+  findShotsBetween,
   saveGunshotEvent,
   saveOffsets,
   saveStanding,
@@ -45,18 +46,21 @@ export async function closeGunshots(pool: pg.Pool, { agencyId, network, stream, 
         revision,
         detail: {},
       });
-    return ended.length === 0
-      ? []
-      : findIncidentsOfPulses(client, agencyId, {
-          from: 0,
-          until: 0,
-          pulses: [],
-          incidents: ended.map(({ incident }) => incident),
-        });
+    if (ended.length === 0) return [];
+    const incidents = await findIncidentsOfPulses(client, agencyId, {
+      from: 0,
+      until: 0,
+      pulses: [],
+      incidents: ended.map(({ incident }) => incident),
+    });
+    const located: { incident: StoredIncident; air: HeardAir }[] = [];
+    for (const incident of incidents)
+      located.push({ incident, air: await airOf(client, agencyId, { incident, network }) });
+    return located;
   });
-  for (const incident of closed) {
+  for (const { incident, air } of closed) {
     if (incident.summary.sensors < sensorsMin) continue;
-    const offsets = await offsetsIn(incident, network, stream);
+    const offsets = await offsetsIn({ incident, air, network, stream });
     if (offsets.length === 0) continue;
     await inTransaction(pool, (client) => weighClocks(client, { agencyId, now, offsets }));
   }
@@ -69,14 +73,48 @@ interface Offset {
   readonly offsetMicroseconds: number;
 }
 
+interface HeardAir {
+  readonly stillMps: number;
+  readonly wind: Wind;
+}
+
+/** As it was estimated with the shot most sensors heard: a wrong note of the weather would put every clock out. Else as it was noted. */
+async function airOf(
+  client: pg.ClientBase,
+  agencyId: number,
+  { incident, network }: { incident: StoredIncident; network: SensorNetwork },
+): Promise<HeardAir> {
+  const { firstMicroseconds: from, lastMicroseconds: until, summary } = incident;
+  const own = new Set(summary.shots.map(({ timeMicroseconds, lon, lat }) => `${timeMicroseconds}/${lon}/${lat}`));
+  const [surest] = (await findShotsBetween(client, agencyId, { from, until }))
+    .filter(({ timeMicroseconds, lon, lat }) => own.has(`${timeMicroseconds}/${lon}/${lat}`))
+    .sort((a, b) => b.arrivals.length - a.arrivals.length);
+  if (surest?.air)
+    return { stillMps: surest.air.stillMps, wind: { east: surest.air.windEastMps, north: surest.air.windNorthMps } };
+  const {
+    temperatureC = ordinaryAir.temperatureC,
+    windEastMps = 0,
+    windNorthMps = 0,
+  } = network.weatherAt(slotOf(from)) ?? {};
+  return { stillMps: speedOfSound({ ...ordinaryAir, temperatureC }), wind: { east: windEastMps, north: windNorthMps } };
+}
+
 /** Of every sensor near an incident: how far its pulses lay from where its shots should have been heard, the middle one. */
-async function offsetsIn(incident: StoredIncident, network: SensorNetwork, stream: PulseStream): Promise<Offset[]> {
+async function offsetsIn({
+  incident,
+  air,
+  network,
+  stream,
+}: {
+  incident: StoredIncident;
+  air: HeardAir;
+  network: SensorNetwork;
+  stream: PulseStream;
+}): Promise<Offset[]> {
   const { summary, firstMicroseconds, lastMicroseconds } = incident;
   const slot = slotOf(firstMicroseconds);
   const near = network.all.filter((each) => metersBetween(each, incident) <= nearMeters);
-  const weather = network.weatherAt(slot);
-  const speed = speedOfSound({ ...ordinaryAir, temperatureC: weather?.temperatureC ?? ordinaryAir.temperatureC });
-  const wind = { east: weather?.windEastMps ?? 0, north: weather?.windNorthMps ?? 0 };
+  const { stillMps: speed, wind } = air;
   const reach = offsetSearchMicroseconds + Math.ceil((nearMeters / speed) * 1e6);
   const pulses = await stream.read(cellsAbout(gridCell(incident)), firstMicroseconds - reach, lastMicroseconds + reach);
   const bySensor = Map.groupBy(pulses, (pulse: StreamPulse) => pulse.sensor);

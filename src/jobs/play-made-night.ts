@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { SensorAllowance } from '../acoustics/check-packet.ts';
 import { makeSound } from '../acoustics/make-sound.ts';
-import type { SceneKind } from '../acoustics/scene.ts';
+import type { SceneKind, SceneTruth } from '../acoustics/scene.ts';
 import { simulateScene } from '../acoustics/simulate-scene.ts';
 import { slotMicroseconds } from '../acoustics/shots-of-slot.ts';
 import type { PacketPulse, SensorMessage } from '../model/sensor-packet.ts';
@@ -105,9 +105,19 @@ export const plainFeatures = {
 
 function makeNight({ scene }: MadeNetwork, begins: number, kinds: readonly SceneKind[]) {
   const random = new Random(`harbor-city/night/${begins}`);
-  const made = kinds.map((kind, at) => ({
+  const play = (at: number, weather?: SceneTruth) =>
+    simulateScene(random.fork(at), {
+      id: `made-${at}`,
+      kind: kinds[at]!,
+      grouped: false,
+      sensors: scene,
+      ...(weather ? { weather } : {}),
+    });
+  // One night has one air, and one note of it.
+  const first = play(0);
+  const made = kinds.map((_, at) => ({
     began: begins + at * apartMicroseconds,
-    ...simulateScene(random.fork(at), { id: `made-${at}`, kind, grouped: false, sensors: scene }).scene,
+    ...(at === 0 ? first : play(at, first.truth)).scene,
   }));
   const pulses = made.flatMap(({ began, pulses: heard }) =>
     heard.map(({ sensor, timeSeconds, snrDb = 10 }): MadePulse => ({
@@ -119,7 +129,7 @@ function makeNight({ scene }: MadeNetwork, begins: number, kinds: readonly Scene
       features: plainFeatures,
     })),
   );
-  const [{ temperatureC = 15, windMps = { east: 0, north: 0 } }] = made as [(typeof made)[number]];
+  const { temperatureC = 15, windMps = { east: 0, north: 0 } } = first.scene;
   return {
     pulses: pulses.sort((a, b) => a.timeMicroseconds - b.timeMicroseconds),
     weather: { temperatureC, windEastMps: windMps.east, windNorthMps: windMps.north },

@@ -49,7 +49,7 @@ export function sameShots(a: readonly Gunshot[], b: readonly Gunshot[]): boolean
   return a.length === b.length && a.every((shot, at) => tellShot(shot) === tellShot(b[at]!));
 }
 
-const tellShot = ({ timeMicroseconds, lon, lat, ellipse95, covariance, arrivals }: Gunshot) =>
+const tellShot = ({ timeMicroseconds, lon, lat, ellipse95, covariance, arrivals, air }: Gunshot) =>
   JSON.stringify([
     timeMicroseconds,
     lon,
@@ -64,6 +64,7 @@ const tellShot = ({ timeMicroseconds, lon, lat, ellipse95, covariance, arrivals 
       heard,
       residualSeconds,
     ]),
+    sorted(air),
   ]);
 
 async function saveIncidentsAbout(

@@ -4,7 +4,8 @@ import { cellsAbout, metersOutside } from '../geo/grid-cell.ts';
 import { findPlacedSensors, findWeather, type PlacedSensor, type SensorWeather } from '../store/sensors.ts';
 
 /** What was measured longer ago says nothing of now. */
-const weatherMicroseconds = 3 * 3600e6;
+const hourMicroseconds = 3600e6;
+const weatherMicroseconds = 3 * hourMicroseconds;
 
 /** The sensors of an agency as they stood at any time of sound: who counted then, and which cells had any. */
 export class SensorNetwork {
@@ -52,11 +53,12 @@ export class SensorNetwork {
     return about.filter((each) => counts(each, slot) && isTrusted(each, slot));
   }
 
-  /** The air in a slot, where somebody measured it in the hours before. */
-  weatherAt(slot: number): SensorWeather | null {
+  /** The air in a slot, where somebody measured it in the hours before, and how many before that was. */
+  weatherAt(slot: number): (SensorWeather & { readonly hours: number }) | null {
     const began = slot * slotMicroseconds;
     const newest = this.#weather.findLast((each) => each.fromMicroseconds <= began);
-    return newest !== undefined && began - newest.fromMicroseconds <= weatherMicroseconds ? newest : null;
+    if (newest === undefined || began - newest.fromMicroseconds > weatherMicroseconds) return null;
+    return { ...newest, hours: (began - newest.fromMicroseconds) / hourMicroseconds };
   }
 
   /** The cells whose shots a pulse heard in a cell may be of, and have sensors in a slot. */

@@ -51,20 +51,40 @@ export const gunshotReckoningSchema = Type.Object(
     shot: Type.Integer({ description: 'Which shot, from 0 in the order of time' }),
     shots: Type.Integer({ description: 'How many the incident has' }),
     timeMicroseconds: Type.Integer({ description: 'When it was fired, in microseconds since 1970' }),
+    firstSeconds: Type.Number({ description: 'From then to the first arrival' }),
     lon,
     lat,
     ellipse95: ellipseSchema,
     air: Type.Object(
       {
-        measured: Type.Boolean({
-          description: 'Somebody noted it in the hours before; else it stands at 15 °C and still',
+        noted: Type.Union([Type.Literal('held'), Type.Literal('doubted'), Type.Literal('none')], {
+          description:
+            'Somebody noted it and it was held to; somebody noted it, what was heard contradicts it, and it was known no better than none; nobody did, and it stands at 15 °C and still',
         }),
-        temperatureC: Type.Number({ description: 'Temperature in °C' }),
-        windEastMps: Type.Number({ description: 'Wind towards the east, in m/s' }),
-        windNorthMps: Type.Number({ description: 'Wind towards the north, in m/s' }),
-        speedMps: Type.Number({ description: 'How fast sound goes in it, in m/s' }),
+        hours: nullable(Type.Number({ description: 'How long before it was noted' })),
+        temperatureC: Type.Number({ description: 'Temperature in °C, as noted' }),
+        windEastMps: Type.Number({ description: 'Wind towards the east, in m/s, as noted' }),
+        windNorthMps: Type.Number({ description: 'Wind towards the north, in m/s, as noted' }),
+        speedMps: Type.Number({ description: 'How fast sound goes in it, in m/s, as noted' }),
+        speedSigmaMps: Type.Number({
+          description: 'How well that speed was taken to be known: one standard deviation',
+        }),
+        windSigmaMps: Type.Number({ description: 'The same of each part of the wind' }),
+        estimated: Type.Object(
+          {
+            onRecord: Type.Boolean({
+              description: 'Kept with the place; else estimated again, of a shot located before it was kept',
+            }),
+            speedMps: Type.Number({ description: 'How fast sound goes in still air, in m/s' }),
+            windEastMps: Type.Number({ description: 'Wind towards the east, in m/s' }),
+            windNorthMps: Type.Number({ description: 'Wind towards the north, in m/s' }),
+            speedSigmaMps: Type.Number({ description: 'One standard deviation of that speed' }),
+            windSigmaMps: Type.Number({ description: 'The same of each part of the wind' }),
+          },
+          { ...strict, description: 'The air the place was computed with, estimated together with it' },
+        ),
       },
-      { ...strict, description: 'The air it was computed with' },
+      { ...strict, description: 'The air: as it was noted, and as it was estimated with the place' },
     ),
     arrivals: Type.Array(
       Type.Object(
@@ -73,7 +93,11 @@ export const gunshotReckoningSchema = Type.Object(
           lon,
           lat,
           afterSeconds: Type.Number({ description: 'After the first arrival' }),
-          meters: Type.Number({ description: 'From the place to the sensor' }),
+          meters: Type.Number({ description: 'From the place to the sensor, the straight way' }),
+          soundMeters: Type.Number({
+            description:
+              'How far over the ground sound went from the shot until it was heard: the seconds between, times its speed along the way in the estimated air',
+          }),
           residualSeconds: Type.Number({ description: 'How much later it came than the place explains' }),
           reading: Type.Union([Type.Literal('direct'), Type.Literal('late'), Type.Literal('stray')], {
             description: 'By the straight way, round something and late, or none of this shot',
@@ -119,7 +143,7 @@ export const gunshotReckoningSchema = Type.Object(
             'Of each square, tenths of a unit of ln likelihood below the best, at its best time; -100 for that and less',
         }),
       },
-      { ...strict, description: 'How well each place about explains the arrivals, with the air as it was taken' },
+      { ...strict, description: 'How well each place about explains the arrivals, in the air as it was estimated' },
     ),
   },
   { ...strict, $id: 'GunshotReckoning', description: 'How the place of one shot was computed, step by step' },

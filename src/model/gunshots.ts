@@ -23,7 +23,7 @@ const shotSchema = Type.Object(
     lon: Type.Number({ description: 'Longitude in degrees' }),
     lat: Type.Number({ description: 'Latitude in degrees' }),
     ellipse95: ellipseSchema,
-    sensors: Type.Integer({ description: 'How many sensors it was located by' }),
+    sensors: Type.Integer({ description: 'How many sensors agree on it, straight or late; strays are not counted' }),
   },
   strict,
 );
@@ -38,7 +38,7 @@ export const gunshotSummarySchema = Type.Object(
       description: 'Places fired from at one time: two, or one where they cannot be told apart',
     }),
     moving: Type.Boolean({ description: 'Whoever fired moved on' }),
-    sensors: Type.Integer({ description: 'Most sensors one of its shots was located by' }),
+    sensors: Type.Integer({ description: 'Most sensors that agree on one of its shots, straight or late' }),
     sure: Type.Boolean({ description: 'Five sensors or more agree: four detect, and cannot correct an error' }),
     ellipse95: ellipseSchema,
     shots: Type.Array(shotSchema, { description: 'Its shots in the order of time' }),
@@ -58,6 +58,30 @@ export const gunshotArrivalSchema = Type.Object(
 );
 export type GunshotArrival = Static<typeof gunshotArrivalSchema>;
 
+/** The air a shot was located in: what it was taken for beforehand, and how well; and what was estimated with the place. */
+export interface GunshotAir {
+  /** Whether what somebody noted was held to, contradicts what was heard and was then known no better than none, or is none. */
+  readonly noted: 'held' | 'doubted' | 'none';
+  readonly before: {
+    readonly temperatureC: number;
+    readonly windEastMps: number;
+    readonly windNorthMps: number;
+    /** How long before it was noted; null where nobody did. */
+    readonly hours: number | null;
+    /** Standard deviations: of the speed of sound, and of each part of the wind. */
+    readonly speedSigmaMps: number;
+    readonly windSigmaMps: number;
+  };
+  /** Of sound in still air. */
+  readonly stillMps: number;
+  readonly windEastMps: number;
+  readonly windNorthMps: number;
+  readonly speedSigmaMps: number;
+  readonly windSigmaMps: number;
+  /** Of the source, where its sensors have heights. */
+  readonly heightMeters: number | null;
+}
+
 export interface Gunshot {
   /** Which cell and slot of time found it. */
   readonly cell: string;
@@ -68,6 +92,8 @@ export interface Gunshot {
   readonly ellipse95: Static<typeof ellipseSchema>;
   readonly covariance: readonly [readonly [number, number], readonly [number, number]];
   readonly arrivals: readonly GunshotArrival[];
+  /** Null of shots located before it was kept. */
+  readonly air: GunshotAir | null;
 }
 
 export const gunshotDecisions = ['gunfire', 'not-gunfire', 'unsure'] as const;

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { VendorAlert } from '../model/gunshot-answers.ts';
-import type { GunshotArrival, GunshotDecision } from '../model/gunshots.ts';
+import type { GunshotAir, GunshotArrival, GunshotDecision } from '../model/gunshots.ts';
 import { incidentColumns, type StoredIncident } from './gunshots.ts';
 
 type Client = pg.ClientBase;
@@ -99,20 +99,19 @@ export async function saveDecision(
   return rows[0]?.revision ?? null;
 }
 
-/** Who heard the shots of some times, and where they are. */
-export async function findArrivals(
-  client: Client,
-  agencyId: number,
-  times: readonly number[],
-): Promise<{ timeMicroseconds: number; lon: number; lat: number; arrivals: GunshotArrival[] }[]> {
-  const { rows } = await client.query<{
-    timeMicroseconds: number;
-    lon: number;
-    lat: number;
-    arrivals: GunshotArrival[];
-  }>({
+interface HeardRow {
+  readonly timeMicroseconds: number;
+  readonly lon: number;
+  readonly lat: number;
+  readonly arrivals: GunshotArrival[];
+  readonly air: GunshotAir | null;
+}
+
+/** Who heard the shots of some times, where they are, and the air they were located in. */
+export async function findArrivals(client: Client, agencyId: number, times: readonly number[]): Promise<HeardRow[]> {
+  const { rows } = await client.query<HeardRow>({
     name: 'find-gunshot-arrivals',
-    text: `select time_us as "timeMicroseconds", lon, lat, arrivals from flashlight.gunshot where agency_id = $1 and time_us = any($2) order by time_us`,
+    text: `select time_us as "timeMicroseconds", lon, lat, arrivals, air from flashlight.gunshot where agency_id = $1 and time_us = any($2) order by time_us`,
     values: [agencyId, times],
   });
   return rows;

@@ -14,9 +14,10 @@ interface ShotRow {
   readonly bearing: number;
   readonly covariance: readonly number[];
   readonly arrivals: Gunshot['arrivals'];
+  readonly air: Gunshot['air'];
 }
 
-const shotColumns = `cell, slot, time_us as "timeMicroseconds", lon, lat, major_m as major, minor_m as minor, bearing, covariance, arrivals`;
+const shotColumns = `cell, slot, time_us as "timeMicroseconds", lon, lat, major_m as major, minor_m as minor, bearing, covariance, arrivals, air`;
 
 const shotOf = ({ major, minor, bearing, covariance: [xx, xy, yy], ...row }: ShotRow): Gunshot => ({
   ...row,
@@ -61,8 +62,8 @@ export async function replaceShotsOfSlot(
     const [[xx, xy], [, yy]] = shot.covariance;
     await client.query({
       name: 'save-shot',
-      text: `insert into flashlight.gunshot (agency_id, cell, slot, ordinal, time_us, lon, lat, major_m, minor_m, bearing, covariance, sensors, arrivals)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+      text: `insert into flashlight.gunshot (agency_id, cell, slot, ordinal, time_us, lon, lat, major_m, minor_m, bearing, covariance, sensors, arrivals, air)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
       values: [
         agencyId,
         cell,
@@ -77,6 +78,7 @@ export async function replaceShotsOfSlot(
         [xx, xy, yy],
         shot.arrivals.length,
         JSON.stringify(shot.arrivals),
+        JSON.stringify(shot.air),
       ],
     });
   }

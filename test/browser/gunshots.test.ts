@@ -80,7 +80,12 @@ test('an incident comes to the open desk by itself, is noted, decided and taken 
   await page.waitForURL(`**/gunshots/${incident}`);
   const arrivals = page.getByRole('grid', { name: 'Arrivals' });
   await arrivals.waitFor();
-  expect(await arrivals.getByRole('row').count()).toBe(summary.shots[0]!.sensors + 1);
+  // Who heard and who agrees are told alike by the steps, the list and the incident.
+  const [rows, agree] = [(await arrivals.getByRole('row').count()) - 1, summary.shots[0]!.sensors];
+  const steps = page.locator('.reckoning-steps');
+  await steps.getByText(new RegExp(`^${rows} sensors heard .* ${agree} of them agree on it`)).waitFor();
+  await steps.getByText(/^The air was noted .* The air was estimated together with the place/).waitFor();
+  expect(await page.locator('.reckoning.circles circle.arrival-arc').count()).toBe(rows);
   await page.getByText('Computed again from what is on record').waitFor();
   await arrivals.getByRole('row').nth(1).click();
   await page.locator('.reckoning-without').waitFor();

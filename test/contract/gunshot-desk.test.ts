@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { locateGunshots, type GunshotLocator } from '../../src/jobs/locate-gunshots.ts';
 import { storedPulseStream } from '../../src/jobs/stored-pulse-stream.ts';
+import { localPlane } from '../../src/geo/local-plane.ts';
 import { metersBetween } from '../../src/geo/meters-between.ts';
 import type { GunshotIncident } from '../../src/model/gunshot-answers.ts';
 import type { GunshotReckoning, GunshotStatistics, NetworkPlan, SensorLayouts } from '../../src/model/gunshot-desk.ts';
@@ -96,8 +97,8 @@ test('how a place was computed is told step by step, computed again to the same 
   expect((await ask(path, detective)).statusCode).toBe(403);
   const reckoning = (await ask(path)).json<GunshotReckoning>();
   const [shot] = (await now()).summary.shots;
-  expect(reckoning).toMatchObject({ shot: 0, lon: shot!.lon, lat: shot!.lat, air: { measured: true } });
-  expect(reckoning.arrivals).toHaveLength(shot!.sensors);
+  expect(reckoning).toMatchObject({ shot: 0, lon: shot!.lon, lat: shot!.lat, air: { noted: 'held' } });
+  expect(reckoning.arrivals.filter(({ reading }) => reading !== 'stray')).toHaveLength(shot!.sensors);
   // What is kept of an arrival has whole microseconds, and another plane: nothing that moves a place by a metre.
   expect(reckoning.againMeters).toBeLessThan(1);
   const sensors = new Map(city.sensors.map((each) => [each.sensor, each]));
@@ -112,6 +113,71 @@ test('how a place was computed is told step by step, computed again to the same 
   expect(Math.max(...fit.tenths)).toBe(0);
   expect((await ask(`${path}?shot=9999`)).json()).toMatchObject({ status: 409, code: 'gunshot.changed' });
 });
+
+test('the figures of the reckoning reproduce: speed, wind and time follow from its arrivals and distances alone', async () => {
+  const { summary } = await now();
+  for (const shot of summary.shots.keys()) {
+    const reckoning = (await ask(`/gunshots/${incident.incident}/reckoning?shot=${shot}`)).json<GunshotReckoning>();
+    const { estimated } = reckoning.air;
+    // Least squares of distance = (speed + wind along the way) · (after + first − later): linear in what is asked for.
+    const plane = localPlane(reckoning);
+    const rows = reckoning.arrivals.map((arrival) => {
+      const { x, y } = plane.toPlane(arrival);
+      const [meters, seconds] = [Math.hypot(x, y), arrival.afterSeconds - arrival.residualSeconds];
+      expect(Math.abs(meters - arrival.meters)).toBeLessThan(0.01);
+      // As far as sound went: the distance, and what it went while it was later than straight.
+      const along = estimated.speedMps + (estimated.windEastMps * x + estimated.windNorthMps * y) / meters;
+      expect(Math.abs(arrival.soundMeters - along * (reckoning.firstSeconds + arrival.afterSeconds))).toBeLessThan(
+        0.01,
+      );
+      expect(Math.abs(arrival.soundMeters - meters - along * arrival.residualSeconds)).toBeLessThan(0.05);
+      return { meters, seconds, east: x / meters, north: y / meters };
+    });
+    const solved = solveAir(rows);
+    expect(Math.abs(solved.speedMps - estimated.speedMps), `shot ${shot}`).toBeLessThan(0.05);
+    expect(Math.abs(solved.windEastMps - estimated.windEastMps)).toBeLessThan(0.05);
+    expect(Math.abs(solved.windNorthMps - estimated.windNorthMps)).toBeLessThan(0.05);
+    expect(Math.abs(solved.firstSeconds - reckoning.firstSeconds)).toBeLessThan(0.0002);
+  }
+});
+
+/** Speed, wind and seconds from the shot to the first arrival, by Gauss and Newton's least squares of times. */
+function solveAir(rows: readonly { meters: number; seconds: number; east: number; north: number }[]) {
+  let found = [340, 0, 0, 1];
+  for (let times = 0; times < 20; times++) {
+    const normal = Array.from({ length: 4 }, () => new Float64Array(5));
+    for (const { meters, seconds, east, north } of rows) {
+      const along = found[0]! + found[1]! * east + found[2]! * north;
+      const slope = -meters / along ** 2;
+      const row = [slope, slope * east, slope * north, -1];
+      const left = seconds - (meters / along - found[3]!);
+      for (let i = 0; i < 4; i++) {
+        for (let j = 0; j < 4; j++) normal[i]![j]! += row[i]! * row[j]!;
+        normal[i]![4]! += row[i]! * left;
+      }
+    }
+    found = found.map((value, at) => value + solveNormal(normal.map((row) => [...row]))[at]!);
+  }
+  return { speedMps: found[0]!, windEastMps: found[1]!, windNorthMps: found[2]!, firstSeconds: found[3]! };
+}
+
+/** Gauss and Jordan, with the largest of a column ahead. */
+function solveNormal(rows: number[][]): number[] {
+  const size = rows.length;
+  for (let column = 0; column < size; column++) {
+    const best = rows
+      .slice(column)
+      .reduce((most, row) => (Math.abs(row[column]!) > Math.abs(most[column]!) ? row : most));
+    const at = rows.indexOf(best);
+    [rows[column], rows[at]] = [best, rows[column]!];
+    for (const row of rows) {
+      if (row === best) continue;
+      const factor = row[column]! / best[column]!;
+      for (let k = column; k <= size; k++) row[k]! -= factor * best[k]!;
+    }
+  }
+  return rows.map((row, at) => row[size]! / row[at]!);
+}
 
 const box = { west: -76.6, south: 39.3, east: -76.57, north: 39.325 };
 

@@ -7,10 +7,9 @@
  * **Limits.** Fewer than four sensors, or four of which nearer ones were silent, are never a shot.
  */
 import type { SourceLocator } from '../locate-source.ts';
-import { forecastPrior } from '../shot-likelihood.ts';
 import { emissionVote, type Vote } from './emission-vote.ts';
 import { likeliestShift, nearestOffsets } from './likeliest-shift.ts';
-import { rateOutside } from './chance-rates.ts';
+import { noiseAbout, rateOutside } from './chance-rates.ts';
 import { excessLog, lockPlace, type LockedShot } from './place-lock.ts';
 import { busyBetween, delayTo, groundAt, hearingMeters, pulseFrom, weigh, type PulseTable } from './pulse-table.ts';
 import { evidenceMin, shotEvidence } from './shot-evidence.ts';
@@ -147,7 +146,7 @@ export function groupPulses(table: PulseTable, locator: SourceLocator): GroupedS
   }
 }
 
-const isAirUnknown = ({ prior }: SourceLocator) => prior.speedMps > forecastPrior.speedMps;
+const isAirUnknown = ({ prior }: SourceLocator) => prior.speedMps > fittedSpeedMps;
 
 /** Where nobody said what the air was, it was chosen to fit: how unusual it is, and how much was chosen from (Laplace's approximation). */
 function airCost({ weather }: PulseTable, locator: SourceLocator): number {
@@ -205,8 +204,9 @@ function evidenceOf(table: PulseTable, refined: Vote, { x, y, shots }: FiringPla
   const own = new Set(shots.flatMap(({ pulses }) => [...pulses]));
   const spared = (pulse: number) => table.taken[pulse] === 1 || own.has(pulse);
   const { restingRate: resting, listened } = table;
+  const begun = noiseAbout(table, table.sensors, { at: refined.seconds, listened, spared });
   const rate = Float64Array.from({ length: table.sensors }, (_, s) =>
-    rateOutside(table, s, { resting, listened, spared }),
+    rateOutside(table, s, { ...(begun ?? { resting, listened }), spared }),
   );
   const surest = Math.max(
     shotEvidence(table, refined.x, refined.y, refined.seconds, rate),

@@ -200,19 +200,26 @@ export const gunshotsEn = {
   'gunshots.drawing.differences': 'Differences',
   'gunshots.drawing.fit': 'Fit',
   'gunshots.drawingHelp.circles':
-    'About each sensor as far as sound went from the shot until it was heard. They meet at the place; one that lies too far out came late round something.',
+    'About each sensor as far as sound went from the shot until it was heard: the seconds between, times its speed along the way in the air as it was estimated. They pass by the place as near as the arrivals agree on it; one that lies too far out came late round something.',
   'gunshots.drawingHelp.differences':
     'Of each sensor and the first: where sound would reach the two so far apart in time (a hyperbola, in still air). They cross at the place.',
   'gunshots.drawingHelp.fit':
     'How well each place explains all arrivals together, at its best time: the darker, the better. The ellipse also has room for air that is not known exactly.',
   'gunshots.step.heard': {
-    one: '{n} sensor heard the round.',
-    other: '{n} sensors heard the round, each at its own time by a clock of satellites.',
+    one: '{n} sensor heard a sound at a time that could be the round; {agree} agree on it.',
+    other:
+      '{n} sensors heard a sound at a time that could be the round, each by a clock of satellites; {agree} of them agree on it.',
   },
-  'gunshots.step.air':
-    'In air of {celsius} °C, measured, with wind of {east} m/s to the east and {north} m/s to the north, sound goes {speed} m/s.',
-  'gunshots.step.airUnknown':
-    'Nobody had measured the air: it was taken as {celsius} °C (wind {east} and {north} m/s), sound going {speed} m/s, and as that much less surely known.',
+  'gunshots.step.air.held':
+    'The air was noted {hours} h before: {celsius} °C, wind {east} m/s to the east and {north} m/s to the north; sound goes {speed} m/s in it. So long after, that was taken as known to {speedSigma} m/s, and each part of the wind to {windSigma} m/s (one standard deviation).',
+  'gunshots.step.air.doubted':
+    'The air was noted {hours} h before: {celsius} °C, wind {east} m/s to the east and {north} m/s to the north; sound goes {speed} m/s in it. What was heard contradicts that: it was set aside, and taken as known to {speedSigma} m/s, each part of the wind to {windSigma} m/s, as where nobody noted it.',
+  'gunshots.step.air.none':
+    'Nobody had noted the air: it was taken as {celsius} °C and still, sound going {speed} m/s, known to {speedSigma} m/s, and each part of the wind to {windSigma} m/s (one standard deviation).',
+  'gunshots.step.estimated':
+    'The air was estimated together with the place, and all below is of that: sound goes {speed} m/s (± {speedSigma}), wind {east} m/s to the east and {north} m/s to the north (± {windSigma} each).',
+  'gunshots.step.estimatedAgain':
+    'The air the place was computed with was not kept then. Estimated again from the same arrivals, and all below is of that: sound goes {speed} m/s (± {speedSigma}), wind {east} m/s to the east and {north} m/s to the north (± {windSigma} each).',
   'gunshots.step.seeds':
     'From all sensors together, and from threes of them, places are reckoned in closed form; from the best of them the computation climbs to where all arrivals are likeliest.',
   'gunshots.step.mixture':

@@ -193,19 +193,26 @@ export const gunshotsEs = {
   'gunshots.drawing.differences': 'Diferencias',
   'gunshots.drawing.fit': 'Ajuste',
   'gunshots.drawingHelp.circles':
-    'En torno a cada sensor, hasta donde llegó el sonido desde el disparo hasta que se oyó. Se encuentran en el lugar; el que queda demasiado fuera llegó tarde al rodear algo.',
+    'En torno a cada sensor, hasta donde llegó el sonido desde el disparo hasta que se oyó: los segundos entre ambos por su velocidad a lo largo del camino en el aire estimado. Pasan tan cerca del lugar como las llegadas concuerdan en él; el que queda demasiado fuera llegó tarde al rodear algo.',
   'gunshots.drawingHelp.differences':
     'De cada sensor y el primero: dónde el sonido llegaría a ambos con esa diferencia de tiempo (una hipérbola, en aire quieto). Se cruzan en el lugar.',
   'gunshots.drawingHelp.fit':
     'Qué tan bien explica cada lugar todas las llegadas juntas, en su mejor momento: cuanto más oscuro, mejor. La elipse deja además margen para el aire que no se conoce con exactitud.',
   'gunshots.step.heard': {
-    one: '{n} sensor oyó el disparo.',
-    other: '{n} sensores oyeron el disparo, cada uno a su hora según un reloj de satélites.',
+    one: '{n} sensor oyó un sonido a una hora que podría ser del disparo; {agree} concuerdan en él.',
+    other:
+      '{n} sensores oyeron un sonido a una hora que podría ser del disparo, cada uno según un reloj de satélites; {agree} de ellos concuerdan en él.',
   },
-  'gunshots.step.air':
-    'En aire de {celsius} °C, medido, con viento de {east} m/s hacia el este y {north} m/s hacia el norte, el sonido va a {speed} m/s.',
-  'gunshots.step.airUnknown':
-    'Nadie había medido el aire: se tomó de {celsius} °C (viento {east} y {north} m/s), con el sonido a {speed} m/s, y como conocido con tanta menos seguridad.',
+  'gunshots.step.air.held':
+    'El aire se anotó {hours} h antes: {celsius} °C, viento de {east} m/s hacia el este y {north} m/s hacia el norte; en él el sonido va a {speed} m/s. Tanto después se tomó como conocido a {speedSigma} m/s, y cada parte del viento a {windSigma} m/s (una desviación típica).',
+  'gunshots.step.air.doubted':
+    'El aire se anotó {hours} h antes: {celsius} °C, viento de {east} m/s hacia el este y {north} m/s hacia el norte; en él el sonido va a {speed} m/s. Lo que se oyó lo contradice: se dejó de lado y se tomó como conocido a {speedSigma} m/s, y cada parte del viento a {windSigma} m/s, como cuando nadie lo anota.',
+  'gunshots.step.air.none':
+    'Nadie había anotado el aire: se tomó de {celsius} °C y quieto, con el sonido a {speed} m/s, conocido a {speedSigma} m/s, y cada parte del viento a {windSigma} m/s (una desviación típica).',
+  'gunshots.step.estimated':
+    'El aire se estimó junto con el lugar, y todo lo que sigue es de ese aire: el sonido va a {speed} m/s (± {speedSigma}), viento de {east} m/s hacia el este y {north} m/s hacia el norte (± {windSigma} cada uno).',
+  'gunshots.step.estimatedAgain':
+    'El aire con que se calculó el lugar no se guardó entonces. Estimado de nuevo de las mismas llegadas, y todo lo que sigue es de ese aire: el sonido va a {speed} m/s (± {speedSigma}), viento de {east} m/s hacia el este y {north} m/s hacia el norte (± {windSigma} cada uno).',
   'gunshots.step.seeds':
     'De todos los sensores juntos, y de tres en tres, se calculan lugares en forma cerrada; desde los mejores, el cálculo sube hasta donde todas las llegadas son más verosímiles.',
   'gunshots.step.mixture':

@@ -57,26 +57,22 @@ function Drawn(props: { map: DrawnMap; reckoning: GunshotReckoning; without: str
     <g className={`reckoning ${drawing}`}>
       {drawing === 'fit' ? <FitSquares map={map} fit={reckoning.fit} /> : null}
       {drawing === 'circles'
-        ? arrivals.map(({ sensor, reading, meters, residualSeconds, ...at }) => {
+        ? arrivals.map(({ sensor, reading, soundMeters, ...at }) => {
             const { x, y } = map.at(at);
-            const straight = Math.hypot(place.x - x, place.y - y);
             return (
               <circle
                 key={sensor}
                 className={`arrival-arc ${reading} ${sensor === without ? 'left-out' : ''}`}
                 cx={x}
                 cy={y}
-                r={Math.max(
-                  0.5,
-                  (straight > 0 ? straight : map.pixels(meters)) + map.pixels(residualSeconds * air.speedMps),
-                )}
+                r={Math.max(0.5, map.pixels(soundMeters))}
               />
             );
           })
         : null}
       {drawing === 'differences' && first !== undefined
         ? arrivals.slice(1).map((arrival) => {
-            const by = map.pixels((arrival.afterSeconds - first.afterSeconds) * air.speedMps);
+            const by = map.pixels((arrival.afterSeconds - first.afterSeconds) * air.estimated.speedMps);
             const points = hyperbola(map.at(first), map.at(arrival), by, reach);
             return points.length === 0 ? null : (
               <path

@@ -47,6 +47,7 @@ function Steps({ reckoning }: { reckoning: GunshotReckoning }) {
   const [without, leaveOut] = useState<string | null>(null);
   const { air, arrivals, ellipse95, againMeters } = reckoning;
   const number = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+  const fine = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const count = (reading: Arrival['reading']) => arrivals.filter((each) => each.reading === reading).length;
   const outside = arrivals.filter((each) => each.without.kind === 'located' && !each.without.inside).length;
   const undetermined = arrivals.filter((each) => each.without.kind === 'undetermined').length;
@@ -54,13 +55,23 @@ function Steps({ reckoning }: { reckoning: GunshotReckoning }) {
     <>
       <ReckoningMap key={`${reckoning.timeMicroseconds}`} reckoning={reckoning} without={without} />
       <ol className="reckoning-steps">
-        <li>{say('gunshots.step.heard', { n: arrivals.length })}</li>
+        <li>{say('gunshots.step.heard', { n: arrivals.length, agree: arrivals.length - count('stray') })}</li>
         <li>
-          {say(air.measured ? 'gunshots.step.air' : 'gunshots.step.airUnknown', {
+          {say(`gunshots.step.air.${air.noted}`, {
+            hours: number.format(air.hours ?? 0),
             celsius: number.format(air.temperatureC),
             east: number.format(air.windEastMps),
             north: number.format(air.windNorthMps),
             speed: number.format(air.speedMps),
+            speedSigma: number.format(air.speedSigmaMps),
+            windSigma: number.format(air.windSigmaMps),
+          })}{' '}
+          {say(air.estimated.onRecord ? 'gunshots.step.estimated' : 'gunshots.step.estimatedAgain', {
+            speed: fine.format(air.estimated.speedMps),
+            speedSigma: fine.format(air.estimated.speedSigmaMps),
+            east: fine.format(air.estimated.windEastMps),
+            north: fine.format(air.estimated.windNorthMps),
+            windSigma: fine.format(air.estimated.windSigmaMps),
           })}
         </li>
         <li>{say('gunshots.step.seeds')}</li>

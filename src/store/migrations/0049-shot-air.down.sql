@@ -1,0 +1,1 @@
+alter table flashlight.gunshot drop column air;
