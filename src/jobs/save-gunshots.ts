@@ -4,6 +4,7 @@ import { gunshotIncidents, togetherMicroseconds, type FoundIncident } from '../a
 import { shotsOnce } from '../acoustics/shots-of-slot.ts';
 import { metersBetween } from '../geo/meters-between.ts';
 import type { Gunshot } from '../model/gunshots.ts';
+import type { StreamPulse } from '../model/stream-pulse.ts';
 import {
   findIncidentsOfPulses,
   findShotsBetween,
@@ -15,12 +16,15 @@ import {
   type IncidentToSave,
   type KeptIncident,
 } from '../store/gunshots.ts';
+import { savePulsesOfSlot } from '../store/sensor-pulses.ts';
 
 /** What a slot of time holds in a cell, found anew. */
 export interface FoundSlot {
   readonly cell: string;
   readonly slot: number;
   readonly shots: readonly Gunshot[];
+  /** All it was located from. */
+  readonly pulses: readonly StreamPulse[];
 }
 
 /** Shots of one incident are within 300 m of one another; those found twice on an edge a little more. */
@@ -40,6 +44,7 @@ export async function saveGunshots(
     const before = await findShotsOfSlot(client, agencyId, each);
     if (sameShots(before, each.shots)) continue;
     await replaceShotsOfSlot(client, agencyId, each);
+    await savePulsesOfSlot(client, agencyId, each);
     touched.push(...before, ...each.shots);
   }
   if (touched.length === 0) return false;
