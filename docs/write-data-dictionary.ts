@@ -109,7 +109,7 @@ const storeTables: Record<string, string> = {
   sensor_place: 'Where sensors are, apart from all else, for what computes and for those who may see it.',
   sensor_packet: 'Which numbers a sensor has used for which bytes.',
   sensor_pulse: 'The log of pulses, in the order they were committed, for as long as any may come late.',
-  sensor_pulse_end: 'How long that log is.',
+  sensor_pulse_end: 'How long that log is, and from which time of sound on it still holds all that came.',
   sensor_standing: 'From which time of sound on the clock of a sensor is not trusted, or is again.',
   sensor_offset: 'How far the pulses of a sensor lay from where an incident puts them.',
   sensor_sound: 'Two seconds of sound, asked of a sensor for an incident.',
@@ -118,6 +118,9 @@ const storeTables: Record<string, string> = {
     'Layouts of sensors that are only planned, by name and version. Their places are as secret as those of sensors that stand.',
   sensor_weather: 'The air from a time of sound on, as somebody measured it.',
   pulse_cursor: 'How far in the log what locates shots has come.',
+  gunshot_slot_pulses:
+    'All pulses that a slot of time was last located from, for each that has, or had, shots. For good.',
+  locator_turn: 'How often who locates the shots of an agency has changed.',
   gunshot: 'Shots as located, by slot of time and cell, with who heard each. Derived.',
   gunshot_incident: 'Incidents of shots, with what people decided of them.',
   gunshot_event: 'Every change of a gunshot incident. Append-only.',

@@ -43,6 +43,7 @@ export const shot = (seconds: number, pulses: readonly string[], x = 0): Gunshot
       residualSeconds: 0,
     };
   }),
+  air: null,
 });
 
 export const word = (cap: string | null, name: string): string =>
@@ -98,7 +99,7 @@ export class GunshotSlot {
   async locate(shots: readonly Gunshot[], afterSeconds = 0): Promise<void> {
     await inTransaction(this.store.database.pool('import'), (client) =>
       saveGunshots(client, this.store.agency.agencyId, {
-        found: [{ cell, slot, shots: shots.toSorted((a, b) => a.timeMicroseconds - b.timeMicroseconds) }],
+        found: [{ cell, slot, pulses: [], shots: shots.toSorted((a, b) => a.timeMicroseconds - b.timeMicroseconds) }],
         keyOf: () => Buffer.alloc(32),
         now: new Date(began / 1000 + afterSeconds * 1000),
       }),

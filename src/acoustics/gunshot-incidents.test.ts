@@ -52,7 +52,9 @@ const certaintyOf = (residualSeconds: readonly number[]) => {
     sender: 'tests',
     senderName: 'Tests',
     sentAt: '2026-11-21T12:00:00Z',
-    firstSentAt: null,
+    kind: 'Alert',
+    name: 'tests-1',
+    earlier: [],
   });
   return {
     sensors: summary.sensors,

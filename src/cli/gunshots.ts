@@ -30,8 +30,11 @@ the last time; an alert waits up to 1.5 s, changes up to 5 s, that nothing is le
 where dispatch was told nothing and there is nothing to tell. What is not taken is sent again, for a day.
 
 replay locates the shots of a span of time anew from its pulses, a day at most, and says where that is
-not what was found when they came; --save puts it in place of that. Exit code 1 where something differs.
-  --json prints {slots, shots, differing}
+not what was found when they came; --save puts it in place of that. All pulses are kept for 32 hours;
+of longer ago, for good, those of each ten seconds and cell in which shots were located. What is no
+longer kept is counted and left as it is. Exit code 1 where something differs, where shots are on
+record whose pulses are no longer kept, or where nothing could be located anew.
+  --json prints {slots, shots, differing, notKept, notKeptShots}
 
 FLASHLIGHT_BROKERS names the brokers that hold the stream, parted by commas, where it is not in the store.
 
@@ -112,12 +115,14 @@ Example: flashlight gunshots enrol roof-12 --key 4vX… --lon -76.6121 --lat 39.
       const stream = await openPulseStream(database, agencyId, brokersOf(process.env['FLASHLIGHT_BROKERS']));
       try {
         const replayed = await replayGunshots(database, { agencyId, stream, from, until, save: values.save });
+        const { slots, shots, differing, notKept, notKeptShots } = replayed;
         if (values.json) io.json(replayed);
-        else
-          io.out(
-            `${replayed.shots} shots in ${replayed.slots} slots of ten seconds; ${replayed.differing} slots differ.`,
+        else io.out(`${shots} shots in ${slots} slots of ten seconds; ${differing} slots differ.`);
+        if (notKept > 0)
+          io.err(
+            `Expected all pulses of the span; of ${notKept} slots they are no longer kept. ${notKeptShots} shots are on record in these. They could not be located anew, and are left as they were.`,
           );
-        return replayed.differing === 0 ? 0 : 1;
+        return differing === 0 && notKeptShots === 0 && (slots > 0 || notKept === 0) ? 0 : 1;
       } finally {
         await stream.close();
       }

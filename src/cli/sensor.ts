@@ -18,16 +18,18 @@ one, with which somebody enrols the sensor (flashlight gunshots enrol, or the po
 
 run picks impulses out of the sound, signs them, keeps them on the disk until the service has
 them, reports its health and does as it is told (how loud an impulse must be, how long sound is
-kept, pausing). Only two seconds of sound about an impulse leave it, and only when they are asked
-for. As heard, sound is in memory for three minutes; what is kept on the disk has no voice in it,
-and is gone after 30 hours.
+kept, pausing). Whoever asks, and for whatever: only two seconds of sound about an impulse it signed
+leave it, only when they are asked for, no two within ten seconds, thirty in a day at most, and none
+while it is paused. As heard, sound is in memory for three minutes, and gone at once when it is
+paused; what is kept on the disk has no voice in it, and is gone after 30 hours, paused or not.
 
   --state DIR     key, queue and sound; DIR is the sensor, and moves with it
   --alsa DEVICE   a microphone, as arecord -L lists it
   --stdin         raw sound: 16 bits a sample, little-endian, one channel; heard now, unless
                   --starts says when its first sample was
   --wav FILE      a recording: its first channel, heard from --starts on, else from now
-  --rate HZ       samples a second of --alsa and --stdin (default 12000)
+  --rate HZ       samples a second of --alsa and --stdin, 8000 to 192000 (default 12000); sound that is
+                  sent is thinned to 48000
   --clock C       what disciplines this machine's clock (default none: its pulses do not count)
   --clock-sigma   how well, standard deviation (default 1000)
   --starts MOMENT when the first sample was heard, ISO 8601

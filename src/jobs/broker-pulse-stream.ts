@@ -27,7 +27,7 @@ const againMilliseconds = 500;
 const confirmSeconds = 20;
 const messagesAtOnce = 200;
 
-/** The stream on brokers of NATS JetStream, by geographic cell: for several machines that share the work, any of which may be lost. */
+/** The stream on brokers of NATS JetStream, by geographic cell: for several machines, any of which may be lost. */
 export async function brokerPulseStream(agencyId: number, brokers: readonly string[]): Promise<PulseStream> {
   const connection = await connect({ servers: [...brokers], maxReconnectAttempts: -1, reconnectTimeWait: 250 });
   const [name, subjects] = [`pulses-${agencyId}`, `pulses.${agencyId}`];
@@ -80,6 +80,13 @@ export async function brokerPulseStream(agencyId: number, brokers: readonly stri
       }
       await messages.close();
       return found;
+    },
+    async keptFrom() {
+      const { state } = await insisting(() => manager.streams.info(name));
+      // Nothing was ever let go. Else the oldest that is here came after all that is not, and was heard five seconds ahead at most.
+      if (state.first_seq <= 1) return 0;
+      const oldest = state.messages === 0 ? Date.now() : Date.parse(state.first_ts);
+      return (oldest + earlySecondsMax * 1000) * 1000;
     },
     async close() {
       await Promise.all([...opened].map((each) => each.close()));

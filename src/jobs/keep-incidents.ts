@@ -220,7 +220,7 @@ function sameIncident(before: KeptIncident, now: FoundIncident): boolean {
 }
 
 /** As text, whatever order the store gives the names of an object in. */
-function sorted(value: unknown): string {
+export function sorted(value: unknown): string {
   return JSON.stringify(value, (_, inside: unknown) =>
     typeof inside === 'object' && inside !== null && !Array.isArray(inside)
       ? Object.fromEntries(Object.entries(inside).sort(([a], [b]) => (a < b ? -1 : 1)))

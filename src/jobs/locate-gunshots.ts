@@ -1,13 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { createSceneLocator } from '../acoustics/locate-scene.ts';
-import { shotsOfSlot, slotMicroseconds, slotSpan, slotsOf } from '../acoustics/shots-of-slot.ts';
+import { slotMicroseconds, slotSpan, slotsOf } from '../acoustics/shots-of-slot.ts';
 import { cellsAbout } from '../geo/grid-cell.ts';
 import { earlySecondsMax, lateHoursMax } from '../model/sensor-packet.ts';
 import type { StreamPulse } from '../model/stream-pulse.ts';
 import { inTransaction, type Database } from '../store/database.ts';
+import { findShotsOfSlot } from '../store/gunshots.ts';
 import { deletePulsesBefore } from '../store/sensor-pulses.ts';
 import { stampOfSensors } from '../store/sensors.ts';
 import { closeGunshots } from './close-gunshots.ts';
+import { findSlot, readSlot } from './find-slot.ts';
+import { LocatorTurn } from './locator-turn.ts';
 import { RecentPulses } from './recent-pulses.ts';
 import { saveGunshots, type FoundSlot } from './save-gunshots.ts';
 import { SensorNetwork } from './sensor-network.ts';
@@ -22,8 +25,6 @@ export interface GunshotLocatorOptions {
   readonly stream: PulseStream;
   readonly now: () => Date;
   readonly onNews: (news: string, details: Readonly<Record<string, unknown>>) => void;
-  /** Whoever bears the same name shares the work and goes on after one another. */
-  readonly consumer?: string;
 }
 
 const waitMilliseconds = 500;
@@ -32,31 +33,47 @@ const againMilliseconds = 1_000;
 const keptHours = lateHoursMax + 2;
 const tidyMilliseconds = 600_000;
 const tickMilliseconds = 1_000;
+/** Where the oldest pulse that was just given is older, this is behind: nothing is let go that it has not seen. */
+const behindHours = lateHoursMax + 1;
+const standByMilliseconds = 500;
 
 /**
  * Locates shots as pulses come, and keeps the incidents they make. What is saved depends on the pulses alone: a slot of time is found anew,
  * whole, whenever one more is known of it, and pulses are confirmed once what came of them is saved. A kill at any moment loses nothing and
- * tells nothing twice.
+ * tells nothing twice. Where several of them run, one locates and the others stand by.
  */
 export function locateGunshots(database: Database, options: GunshotLocatorOptions): GunshotLocator {
-  const { agencyId, stream, now, onNews, consumer: name = 'locator' } = options;
-  const work = new LocatorWork(database, options);
+  const { agencyId, stream, now, onNews } = options;
+  const turn = new LocatorTurn(database, agencyId);
+  const work = new LocatorWork(database, options, turn);
   let closing = false;
   let consumer: PulseConsumer | null = null;
   const running = (async () => {
     while (!closing) {
       try {
-        consumer ??= await stream.consume(name);
+        if (!turn.held) {
+          // What was held is of an earlier turn, and no longer known to be all.
+          await consumer?.close();
+          consumer = null;
+          if (!(await turn.take())) {
+            await pause(standByMilliseconds);
+            continue;
+          }
+          work.forget(now());
+        }
+        consumer ??= await stream.consume('locator');
         await work.once(consumer);
       } catch (error) {
         onNews('gunshots could not be located, which is tried again', { err: error, agencyId });
         await consumer?.close().catch(() => undefined);
         consumer = null;
+        await turn.end();
         work.forget(now());
         if (!closing) await pause(againMilliseconds);
       }
     }
     await consumer?.close();
+    await turn.end();
   })();
   return {
     async close() {
@@ -69,6 +86,7 @@ export function locateGunshots(database: Database, options: GunshotLocatorOption
 class LocatorWork {
   readonly #database: Database;
   readonly #options: GunshotLocatorOptions;
+  readonly #turn: LocatorTurn;
   readonly #locate = createSceneLocator();
   #recent: RecentPulses;
   #network: SensorNetwork | null = null;
@@ -76,9 +94,10 @@ class LocatorWork {
   #ticked = 0;
   #tidied = 0;
 
-  constructor(database: Database, options: GunshotLocatorOptions) {
+  constructor(database: Database, options: GunshotLocatorOptions, turn: LocatorTurn) {
     this.#database = database;
     this.#options = options;
+    this.#turn = turn;
     this.#recent = new RecentPulses(options.now().getTime() * 1000 + earlySecondsMax * 1e6);
   }
 
@@ -102,44 +121,45 @@ class LocatorWork {
     if (batch.pulses.length > 0) {
       this.#recent.add(batch.pulses);
       const found: FoundSlot[] = [];
-      for (const { cell, slot } of slotsTouched(network, batch.pulses))
-        found.push(await this.#find(network, cell, slot));
-      await inTransaction(pool, (client) =>
-        saveGunshots(client, agencyId, { found, keyOf: network.keyOf, now: now() }),
-      );
+      const left: number[] = [];
+      for (const { cell, slot } of slotsTouched(network, batch.pulses)) {
+        const pulses = await this.#pulsesOf(cell, slot);
+        if (pulses === null) left.push(slot);
+        else found.push(findSlot({ network, locate: this.#locate }, { cell, slot, pulses }));
+      }
+      await inTransaction(pool, async (client) => {
+        await this.#turn.hold(client);
+        await saveGunshots(client, agencyId, { found, keyOf: network.keyOf, now: now() });
+      });
       await batch.confirm();
+      if (left.length > 0)
+        this.#options.onNews(
+          'pulses came of a time whose other pulses are no longer kept; what was located then stays',
+          {
+            agencyId,
+            slots: left.length,
+          },
+        );
     }
     if (!tick) return;
     this.#ticked = performance.now();
     this.#recent.trim(now().getTime() * 1000);
     await closeGunshots(pool, { agencyId, network, stream: this.#options.stream, now: now() });
     if (performance.now() - this.#tidied < tidyMilliseconds) return;
+    const hoursAgo = (hours: number) => (now().getTime() - hours * 3600_000) * 1000;
+    if (batch.pulses.some(({ timeMicroseconds }) => timeMicroseconds < hoursAgo(behindHours))) return;
     this.#tidied = performance.now();
-    await deletePulsesBefore(pool, agencyId, (now().getTime() - keptHours * 3600_000) * 1000);
+    await inTransaction(pool, (client) => deletePulsesBefore(client, agencyId, hoursAgo(keptHours)));
   }
 
-  async #find(network: SensorNetwork, cell: string, slot: number): Promise<FoundSlot> {
-    return findSlot({ network, locate: this.#locate, read: (...span) => this.#read(...span) }, cell, slot);
+  async #pulsesOf(cell: string, slot: number): Promise<readonly StreamPulse[] | null> {
+    const { from, until } = slotSpan(slot);
+    const recent = this.#recent.of(cellsAbout(cell), from, until);
+    if (recent !== null) return recent;
+    const { agencyId, stream } = this.#options;
+    const shots = await findShotsOfSlot(this.#database.pool('import'), agencyId, { cell, slot });
+    return readSlot(stream, { cell, slot, shots });
   }
-
-  async #read(cells: readonly string[], from: number, until: number): Promise<readonly StreamPulse[]> {
-    return this.#recent.of(cells, from, until) ?? this.#options.stream.read(cells, from, until);
-  }
-}
-
-interface SlotFinder {
-  readonly network: SensorNetwork;
-  readonly locate: ReturnType<typeof createSceneLocator>;
-  readonly read: (cells: readonly string[], from: number, until: number) => Promise<readonly StreamPulse[]>;
-}
-
-/** The shots of a slot, from all its pulses. */
-export async function findSlot({ network, locate, read }: SlotFinder, cell: string, slot: number): Promise<FoundSlot> {
-  const { from, until } = slotSpan(slot);
-  const pulses = await read(cellsAbout(cell), from, until);
-  const sensors = network.sensorsAt(cell, slot);
-  const [weather, solving] = [network.weatherAt(slot), network.cellsAt(slot)];
-  return { cell, slot, shots: shotsOfSlot(locate, { cell, slot, sensors, weather, pulses, solving }) };
 }
 
 function slotsTouched(network: SensorNetwork, pulses: readonly StreamPulse[]): { cell: string; slot: number }[] {

@@ -134,6 +134,11 @@ function warningsOf(sensor: SensorHealth, now: Date): string[] {
       ? ['It has stopped reporting.']
       : []),
     ...(report?.selfTest.faults ?? []).map((fault) => faultWords[fault]),
+    ...((report?.selfTest.withheld ?? 0) > 0
+      ? [
+          `In a day it was asked for ${report!.selfTest.withheld} sounds that leave no sensor: longer than two seconds, about no impulse it sent, or too many. It gave none of them.`,
+        ]
+      : []),
     ...(trusted === false
       ? [`Its clock is off by about ${Math.round((offsetMicroseconds ?? 0) / 1000)} ms: its pulses do not count.`]
       : []),

@@ -12,6 +12,8 @@ export interface PulseStream {
   consume(consumer: string): Promise<PulseConsumer>;
   /** Pulses of some cells that were heard from a time on and before another, in no order, some perhaps twice. */
   read(cells: readonly string[], from: number, until: number): Promise<StreamPulse[]>;
+  /** Every pulse that came and was heard from this time on is still here: what was read before this is asked was whole from there on. */
+  keptFrom(): Promise<number>;
   close(): Promise<void>;
 }
 

@@ -3,6 +3,7 @@ import { gunshotIncidents, togetherMicroseconds, type FoundIncident } from '../a
 import { shotsOnce } from '../acoustics/shots-of-slot.ts';
 import { metersBetween } from '../geo/meters-between.ts';
 import type { Gunshot } from '../model/gunshots.ts';
+import type { StreamPulse } from '../model/stream-pulse.ts';
 import {
   findIncidentsOfPulses,
   findShotsBetween,
@@ -10,13 +11,16 @@ import {
   lockGunshots,
   replaceShotsOfSlot,
 } from '../store/gunshots.ts';
-import { keepIncidents, touchedMeters } from './keep-incidents.ts';
+import { savePulsesOfSlot } from '../store/sensor-pulses.ts';
+import { keepIncidents, sorted, touchedMeters } from './keep-incidents.ts';
 
 /** What a slot of time holds in a cell, found anew. */
 export interface FoundSlot {
   readonly cell: string;
   readonly slot: number;
   readonly shots: readonly Gunshot[];
+  /** All it was located from. */
+  readonly pulses: readonly StreamPulse[];
 }
 
 const marginMicroseconds = 200_000;
@@ -37,6 +41,7 @@ export async function saveGunshots(
     const before = await findShotsOfSlot(client, agencyId, each);
     if (sameShots(before, each.shots)) continue;
     await replaceShotsOfSlot(client, agencyId, each);
+    await savePulsesOfSlot(client, agencyId, each);
     touched.push(...before, ...each.shots);
   }
   if (touched.length === 0) return false;

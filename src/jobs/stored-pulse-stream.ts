@@ -5,6 +5,7 @@ import {
   appendPulses,
   findPulseCursor,
   findPulsesAfter,
+  findPulsesKeptFrom,
   findPulsesOf,
   savePulseCursor,
 } from '../store/sensor-pulses.ts';
@@ -52,6 +53,7 @@ export function storedPulseStream(database: Database, agencyId: number): PulseSt
       };
     },
     read: (cells, from, until) => findPulsesOf(database.pool('import'), agencyId, { cells, from, until }),
+    keptFrom: () => findPulsesKeptFrom(database.pool('import'), agencyId),
     close: () => Promise.resolve(),
   };
 }

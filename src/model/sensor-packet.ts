@@ -14,6 +14,8 @@ export const lateHoursMax = 30;
 /** A clock with GPS is never so far ahead. */
 export const earlySecondsMax = 5;
 export const soundSecondsMax = 2;
+/** Sound of a higher rate is thinned to it by the sensor. */
+export const soundRateHzMax = 48_000;
 
 const strict = { additionalProperties: false } as const;
 export const sensorIdSchema = Type.String({
@@ -83,6 +85,8 @@ const selfTestSchema = Type.Object(
     queued: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
     refused: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
     keptSeconds: finite(0, 1e9),
+    /** Sounds it was asked for in the last day and did not give, because none such leaves a sensor. Sensors of earlier programs do not say. */
+    withheld: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })),
     /** What the sensor found wrong with itself. */
     faults: Type.Array(
       Type.Union([
@@ -121,7 +125,7 @@ const soundSchema = Type.Object(
     /** Of the first sample. */
     timeMicroseconds: microseconds,
     /** What is kept without voices is thinned to a kilohertz. */
-    sampleRateHz: Type.Integer({ minimum: 500, maximum: 48_000 }),
+    sampleRateHz: Type.Integer({ minimum: 500, maximum: soundRateHzMax }),
     /** 16 bits a sample, little-endian, one channel; empty where the sensor has none of that time. */
     samples: Type.String({ maxLength: 300_000, pattern: '^[A-Za-z0-9+/]*={0,2}$' }),
   },
@@ -176,11 +180,32 @@ export const sensorConfigurationSchema = Type.Object(
       maximum: lateHoursMax,
       description: 'For how long sound without voices is kept',
     }),
-    paused: Type.Boolean({ description: 'Nothing is picked, sent or kept' }),
+    paused: Type.Boolean({
+      description:
+        'Nothing is heard: no impulse is picked, no sound kept or sent. What was signed before is still sent',
+    }),
   },
   { ...strict, $id: 'SensorConfiguration', description: 'What a sensor is told to do' },
 );
 export type SensorConfiguration = Static<typeof sensorConfigurationSchema>;
+
+/** What a report is answered with. */
+export const sensorOrdersSchema = Type.Object(
+  {
+    configuration: sensorConfigurationSchema,
+    configurationVersion: Type.Integer({ description: 'Which configuration that is' }),
+    sounds: Type.Array(
+      Type.Object({
+        request: Type.Integer({ description: 'Number to send it under' }),
+        fromMicroseconds: Type.Integer({ description: 'Of the first sample' }),
+        seconds: Type.Number({ description: 'How much' }),
+      }),
+      { description: 'Sounds somebody asked for' },
+    ),
+  },
+  { $id: 'SensorOrders', description: 'What a sensor is to do' },
+);
+export type SensorOrders = Static<typeof sensorOrdersSchema>;
 
 export const defaultSensorConfiguration: SensorConfiguration = {
   snrDbMin: 6,

@@ -10,16 +10,20 @@ import {
   defaultSensorConfiguration,
   pulsesInPacketMax,
   sensorConfigurationSchema,
+  sensorOrdersSchema,
+  soundRateHzMax,
   type PacketPulse,
   type SelfTest,
   type SensorClock,
   type SensorConfiguration,
+  type SensorOrders,
 } from '../model/sensor-packet.ts';
 import { PacketQueue, writeDurably } from './packet-queue.ts';
 import { SampleClock } from './sample-clock.ts';
+import { SoundLimits } from './sound-limits.ts';
 import { SoundRing } from './sound-ring.ts';
 import type { SoundSource } from './sound-source.ts';
-import { Uplink, type Orders } from './uplink.ts';
+import { Uplink } from './uplink.ts';
 
 export interface SensorOptions {
   readonly sensor: string;
@@ -58,6 +62,7 @@ export async function runSensor(options: SensorOptions): Promise<void> {
 }
 
 const reportAgainMilliseconds = 5_000;
+const tidyMilliseconds = 10_000;
 /** Less than this no microphone in a street hears; digital silence has none at all. */
 const quietLevel = 1e-5;
 const clippedShareMax = 0.001;
@@ -71,6 +76,7 @@ class SensorAgent {
   readonly #key: KeyObject;
   readonly #queue: PacketQueue;
   readonly #ring: SoundRing;
+  readonly #limits: SoundLimits;
   readonly #uplink: Uplink;
   readonly #clock: SampleClock;
   #configuration: SensorConfiguration;
@@ -78,6 +84,7 @@ class SensorAgent {
   #picked: Pulse[] = [];
   #lastPulse = 0;
   #heardAt = Date.now();
+  readonly #refused = new Set<number>();
   #level: number | null = null;
   #clipped: number | null = null;
 
@@ -87,6 +94,7 @@ class SensorAgent {
     this.#key = sensorKey(stateDir).privateKey;
     this.#queue = new PacketQueue(join(stateDir, 'queue'));
     this.#ring = new SoundRing(join(stateDir, 'sound'), source.sampleRateHz);
+    this.#limits = new SoundLimits(join(stateDir, 'limits'));
     this.#uplink = new Uplink(server, this.#queue);
     this.#clock = new SampleClock(
       source.sampleRateHz,
@@ -104,31 +112,65 @@ class SensorAgent {
     onNews(`${this.#queue.length} messages wait to be sent`);
     const sending = this.#uplink.run(ending.signal);
     const reporting = this.#report(ending.signal);
+    const tidying = this.#tidy(ending.signal);
     await this.#hear(ending.signal);
     while (once && this.#queue.length > 0 && !signal.aborted) await pause(50);
     if (!once && !signal.aborted)
       await new Promise((resolve) => ending.signal.addEventListener('abort', resolve, { once: true }));
     end();
-    await Promise.all([sending, reporting]);
+    await Promise.all([sending, reporting, tidying]);
   }
 
   async #hear(signal: AbortSignal): Promise<void> {
     const { source } = this.#options;
-    const picker = new PulsePicker(source.sampleRateHz, (pulse) => void this.#picked.push(pulse));
+    let picker: PulsePicker | null = null;
     for await (const samples of source.pieces()) {
       if (signal.aborted) return;
       this.#heardAt = Date.now();
+      const began = this.#clock.seconds;
       const starts = this.#clock.piece(samples.length, Date.now() * 1000);
-      if (this.#configuration.paused) continue;
+      if (this.#configuration.paused) {
+        picker = null;
+        continue;
+      }
       this.#measure(samples);
       this.#ring.add(samples, starts, this.#configuration.keepHours);
+      picker ??= this.#pickFrom(began);
       picker.push(samples);
       this.#seal();
       // What does not come as it is heard would else be read to its end before anything is sent.
       if (!source.live) await pause(0);
     }
-    picker.finish();
+    picker?.finish();
     this.#seal();
+  }
+
+  /** Picks what is heard from so many seconds of sound on: after a pause anew, since a picker counts the samples it is given. */
+  #pickFrom(began: number): PulsePicker {
+    return new PulsePicker(
+      this.#options.source.sampleRateHz,
+      (pulse) => void this.#picked.push({ ...pulse, timeSeconds: began + pulse.timeSeconds }),
+    );
+  }
+
+  /** Lets go of sound in time, whether or not more of it comes. */
+  async #tidy(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      this.#letGo();
+      await pause(tidyMilliseconds, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  #letGo(): void {
+    const now = Date.now();
+    // Sound that is not heard now has a time of its own, which goes on as time does.
+    const ofSound = this.#options.source.live
+      ? now * 1000
+      : this.#clock.at(this.#clock.seconds) + (now - this.#heardAt) * 1000;
+    this.#ring.forgetHeard(ofSound);
+    const newest = Math.max(ofSound, now * 1000);
+    this.#ring.trim(newest, this.#configuration.keepHours);
+    this.#limits.trim(newest);
   }
 
   /** Signs what was picked and keeps it: from here on it is not lost. */
@@ -150,6 +192,7 @@ class SensorAgent {
         sequence,
         signPacket({ version: 1, kind: 'pulses', sensor, sequence, clock, pulses: part }, this.#key),
       );
+      this.#limits.signed(part.map(({ timeMicroseconds }) => timeMicroseconds));
     }
   }
 
@@ -185,6 +228,7 @@ class SensorAgent {
       queued: this.#queue.length,
       refused: this.#queue.lost,
       keptSeconds: this.#ring.keptSeconds(Date.now() * 1000),
+      withheld: this.#limits.withheld(Date.now()),
       faults,
     };
   }
@@ -198,7 +242,7 @@ class SensorAgent {
   }
 
   async #reportOnce(): Promise<boolean> {
-    const { sensor, program, clock, stateDir, onNews } = this.#options;
+    const { sensor, program, clock, onNews } = this.#options;
     const [timeMicroseconds, selfTest] = [Date.now() * 1000, this.#selfTest()];
     const report = signPacket(
       {
@@ -215,24 +259,29 @@ class SensorAgent {
     );
     const answer = await this.#uplink.post('reports', { report });
     if (!answer?.ok) return false;
-    const orders = (await answer.json()) as Orders;
-    if (orders.configurationVersion !== this.#version && Value.Check(sensorConfigurationSchema, orders.configuration)) {
-      [this.#configuration, this.#version] = [orders.configuration, orders.configurationVersion];
-      writeDurably(
-        stateDir,
-        'configuration.json',
-        JSON.stringify({ configuration: this.#configuration, version: this.#version }),
-      );
+    const orders: unknown = await answer.json().catch(() => null);
+    if (!Value.Check(sensorOrdersSchema, orders)) return false;
+    if (orders.configurationVersion !== this.#version) {
+      this.#configure(orders);
       onNews(`configuration ${this.#version} is in force`);
     }
     for (const wanted of orders.sounds) await this.#sendSound(wanted);
     return true;
   }
 
-  /** The two seconds somebody asked for, or that there are none. */
-  async #sendSound({ request, fromMicroseconds, seconds }: Orders['sounds'][number]): Promise<void> {
-    const kept = this.#ring.of(fromMicroseconds, seconds);
-    const { sensor } = this.#options;
+  #configure({ configuration, configurationVersion: version }: SensorOrders): void {
+    [this.#configuration, this.#version] = [configuration, version];
+    writeDurably(this.#options.stateDir, 'configuration.json', JSON.stringify({ configuration, version }));
+    if (configuration.paused) this.#ring.rest();
+    this.#letGo();
+  }
+
+  /** The two seconds somebody asked for, or that there are none, or none that may leave. Paused, it answers nothing. */
+  async #sendSound({ request, fromMicroseconds, seconds }: SensorOrders['sounds'][number]): Promise<void> {
+    if (this.#configuration.paused || this.#refused.has(request)) return;
+    const given = this.#limits.take({ fromMicroseconds, seconds }, Date.now()) === null;
+    const kept = given ? this.#ring.of(fromMicroseconds, seconds) : null;
+    const { sensor, source } = this.#options;
     const sound = signPacket(
       {
         version: 1,
@@ -240,14 +289,16 @@ class SensorAgent {
         sensor,
         request,
         timeMicroseconds: kept?.startsMicroseconds ?? fromMicroseconds,
-        sampleRateHz: kept?.sampleRateHz ?? this.#options.source.sampleRateHz,
+        sampleRateHz: kept?.sampleRateHz ?? Math.min(source.sampleRateHz, soundRateHzMax),
         samples: kept
           ? Buffer.from(kept.samples.buffer, kept.samples.byteOffset, kept.samples.byteLength).toString('base64')
           : '',
       },
       this.#key,
     );
-    await this.#uplink.post('sounds', { sound });
+    const answer = await this.#uplink.post('sounds', { sound });
+    // What the service never takes is not sent with each report.
+    if (answer?.status === 400 || answer?.status === 409) this.#refused.add(request);
   }
 }
 

@@ -57,3 +57,38 @@ test('what is older than it may be kept is gone, and where nothing may be kept n
   expect(readdirSync(folder)).toEqual([]);
   expect(silent.of(begins + 1e6, 1)).not.toBeNull();
 });
+
+test('what was heard is let go in time also while nothing more is heard, and at once where nothing is to be heard', () => {
+  const ring = new SoundRing(folder, rate);
+  hear(ring, 0, 3, 900);
+  ring.forgetHeard(begins + 184e6);
+  expect(ring.of(begins + 1e6, 2)?.sampleRateHz).toBe(1000);
+  ring.trim(begins + 30 * 3600e6 - 1e6, 30);
+  expect(readdirSync(folder)).toHaveLength(1);
+  ring.trim(begins + 30 * 3600e6 + 1e6, 30);
+  expect(readdirSync(folder)).toEqual([]);
+
+  hear(ring, 200, 3, 900);
+  ring.rest();
+  // What is on the disk has no voice in it, and stays for its hours.
+  expect(ring.of(begins + 201e6, 2)?.sampleRateHz).toBe(1000);
+  hear(ring, 210, 3, 900);
+  expect(readdirSync(folder)).toHaveLength(2);
+  expect(ring.of(begins + 211e6, 1)).toMatchObject({ sampleRateHz: rate, startsMicroseconds: begins + 211e6 });
+  ring.trim(begins + 213e6, 0);
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test('sound of more than 48,000 samples a second is thinned to that, and what lies above it folds nowhere', () => {
+  const fast = 96_000;
+  const ring = new SoundRing(folder, fast);
+  const tone = (hz: number) =>
+    Float32Array.from({ length: 2.5 * fast }, (_, at) => 0.5 * Math.sin((2 * Math.PI * hz * at) / fast));
+  ring.add(tone(900), begins, 30);
+  const heard = ring.of(begins + 100_000, 2)!;
+  expect(heard).toMatchObject({ sampleRateHz: 48_000, startsMicroseconds: begins + 100_000 });
+  expect(heard.samples).toHaveLength(96_000);
+  expect(level(heard.samples)).toBeCloseTo(0.354, 2);
+  ring.add(tone(30_000), begins + 10e6, 30);
+  expect(level(ring.of(begins + 10_100_000, 2)!.samples.subarray(100, -100))).toBeLessThan(0.005);
+});

@@ -1,6 +1,8 @@
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { VoiceRemover } from '../acoustics/picking/voice-remover.ts';
+import { soundRateHzMax } from '../model/sensor-packet.ts';
+import { resample } from '../signal/resample.ts';
 
 /** Sound as heard stays in memory, and for so long alone: on the disk no word ever is. */
 const heardSeconds = 180;
@@ -42,10 +44,27 @@ export class SoundRing {
   add(samples: Float32Array, startsMicroseconds: number, keepHours: number): void {
     const heard = samples.slice();
     this.#heard.push({ startsMicroseconds, samples: heard });
-    const oldest = startsMicroseconds - heardSeconds * 1e6;
-    while (this.#heard[0]!.startsMicroseconds < oldest) this.#heard.shift();
+    this.forgetHeard(startsMicroseconds);
     if (keepHours > 0) this.#keep(heard.slice(), startsMicroseconds);
     if (startsMicroseconds - this.#trimmed > fileMicroseconds) this.trim(startsMicroseconds, keepHours);
+  }
+
+  /** Lets go what was heard more than three minutes before: whoever has a ring calls this also while nothing is heard. */
+  forgetHeard(nowMicroseconds: number): void {
+    const oldest = nowMicroseconds - heardSeconds * 1e6;
+    const from = this.#heard.findIndex((each) => each.startsMicroseconds >= oldest);
+    if (from !== 0) this.#heard.splice(0, from < 0 ? this.#heard.length : from);
+  }
+
+  /** Nothing more is heard until somebody says so: sound as heard is gone at once, what has no voice in it lies on the disk for its hours. */
+  rest(): void {
+    this.#heard = [];
+    this.#endFile();
+  }
+
+  #endFile(): void {
+    this.#file = '';
+    this.#expected = NaN;
   }
 
   #keep(samples: Float32Array, startsMicroseconds: number): void {
@@ -70,12 +89,14 @@ export class SoundRing {
     appendFileSync(join(this.#folder, `${this.#file}.pcm`), bytes.subarray(0, length), { mode: 0o600 });
   }
 
-  /** Takes away what is older than it may be kept. */
+  /** Takes from the disk what is older than it may be kept; all of it where nothing may be. */
   trim(nowMicroseconds: number, keepHours: number): void {
     this.#trimmed = nowMicroseconds;
-    for (const { name, startsMicroseconds } of this.#files())
-      if (startsMicroseconds + fileMicroseconds < nowMicroseconds - keepHours * 3600e6 && `${this.#file}.pcm` !== name)
-        rmSync(join(this.#folder, name), { force: true });
+    for (const { name, startsMicroseconds } of this.#files()) {
+      if (keepHours > 0 && startsMicroseconds >= nowMicroseconds - keepHours * 3600e6) continue;
+      if (`${this.#file}.pcm` === name) this.#endFile();
+      rmSync(join(this.#folder, name), { force: true });
+    }
   }
 
   /** Seconds of sound that lie on the disk, from the oldest to now. */
@@ -98,10 +119,16 @@ export class SoundRing {
       const last = Math.min(samples.length, Math.floor(((until - startsMicroseconds) / 1e6) * this.#sampleRateHz));
       if (first >= last) continue;
       if (parts.length === 0) starts = Math.round(startsMicroseconds + (first / this.#sampleRateHz) * 1e6);
-      for (let at = first; at < last; at++) parts.push(Math.round(Math.max(-1, Math.min(1, samples[at]!)) * 32767));
+      for (let at = first; at < last; at++) parts.push(samples[at]!);
     }
     if (parts.length < 0.5 * seconds * this.#sampleRateHz) return null;
-    return { startsMicroseconds: starts, sampleRateHz: this.#sampleRateHz, samples: Int16Array.from(parts) };
+    const sampleRateHz = Math.min(this.#sampleRateHz, soundRateHzMax);
+    const thinned = resample(Float32Array.from(parts), this.#sampleRateHz, sampleRateHz);
+    return {
+      startsMicroseconds: starts,
+      sampleRateHz,
+      samples: Int16Array.from(thinned, (sample) => Math.round(Math.max(-1, Math.min(1, sample)) * 32767)),
+    };
   }
 
   #asKept(from: number, seconds: number): Kept | null {

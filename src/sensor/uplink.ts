@@ -1,12 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { SensorConfiguration } from '../model/sensor-packet.ts';
 import type { PacketQueue } from './packet-queue.ts';
-
-export interface Orders {
-  readonly configuration: SensorConfiguration;
-  readonly configurationVersion: number;
-  readonly sounds: readonly { readonly request: number; readonly fromMicroseconds: number; readonly seconds: number }[];
-}
 
 const packetsAtOnce = 20;
 const answerMilliseconds = 15_000;
@@ -37,9 +30,11 @@ export class Uplink {
     if (batch.length === 0) return idleMilliseconds;
     const answer = await this.post('packets', { packets: batch.map(({ packet }) => packet) });
     if (answer === null || !answer.ok) return this.#later();
-    const { answers } = (await answer.json()) as {
-      answers: { kind: string; code?: string; retryAfterSeconds?: number }[];
+    const { answers } = ((await answer.json().catch(() => null)) ?? {}) as {
+      answers?: { kind: string; code?: string; retryAfterSeconds?: number }[];
     };
+    // Not the service answered, but something on the way to it.
+    if (answers?.length !== batch.length) return this.#later();
     this.#wait = 0;
     let waitMilliseconds = 0;
     for (const [at, { kind, code, retryAfterSeconds = 1 }] of answers.entries()) {

@@ -35,7 +35,7 @@ export async function lockGunshots(client: Client, agencyId: number): Promise<vo
 
 /** The shots that some slots of a cell hold. */
 export async function findShotsOfSlot(
-  client: Client,
+  client: Client | pg.Pool,
   agencyId: number,
   { cell, slot }: { cell: string; slot: number },
 ): Promise<Gunshot[]> {

@@ -88,8 +88,51 @@ export async function savePulseCursor(
   });
 }
 
-/** Takes out of the log what is older than it is kept; what incidents rest on stands with them. */
-export async function deletePulsesBefore(client: Client | pg.Pool, agencyId: number, before: number): Promise<void> {
+/** From which time of sound on the log holds every pulse that came. */
+export async function findPulsesKeptFrom(client: Client | pg.Pool, agencyId: number): Promise<number> {
+  const { rows } = await client.query<{ keptFrom: number }>({
+    name: 'find-pulses-kept-from',
+    text: 'select kept_from_us as "keptFrom" from flashlight.sensor_pulse_end where agency_id = $1',
+    values: [agencyId],
+  });
+  return rows[0]?.keptFrom ?? 0;
+}
+
+/** Keeps for good what a slot was located from. */
+export async function savePulsesOfSlot(
+  client: Client,
+  agencyId: number,
+  { cell, slot, pulses }: { cell: string; slot: number; pulses: readonly StreamPulse[] },
+): Promise<void> {
+  await client.query({
+    name: 'save-pulses-of-slot',
+    text: `insert into flashlight.gunshot_slot_pulses (agency_id, cell, slot, pulses) values ($1, $2, $3, $4)
+           on conflict (agency_id, cell, slot) do update set pulses = excluded.pulses`,
+    values: [agencyId, cell, slot, JSON.stringify(pulses)],
+  });
+}
+
+/** What a slot that has, or had, shots was last located from; null where none was kept. */
+export async function findPulsesOfSlot(
+  client: Client | pg.Pool,
+  agencyId: number,
+  { cell, slot }: { cell: string; slot: number },
+): Promise<StreamPulse[] | null> {
+  const { rows } = await client.query<{ pulses: StreamPulse[] }>({
+    name: 'find-pulses-of-slot',
+    text: 'select pulses from flashlight.gunshot_slot_pulses where agency_id = $1 and cell = $2 and slot = $3',
+    values: [agencyId, cell, slot],
+  });
+  return rows[0]?.pulses ?? null;
+}
+
+/** Takes out of the log what is older than it is kept, in a transaction, and notes from where on it is whole; what shots rest on stands with them. */
+export async function deletePulsesBefore(client: Client, agencyId: number, before: number): Promise<void> {
+  await client.query({
+    name: 'move-pulses-kept-from',
+    text: 'update flashlight.sensor_pulse_end set kept_from_us = greatest(kept_from_us, $2) where agency_id = $1',
+    values: [agencyId, before],
+  });
   await client.query({
     name: 'delete-pulses-before',
     text: 'delete from flashlight.sensor_pulse where agency_id = $1 and time_us < $2',

@@ -183,18 +183,3 @@ export const sensorSoundBodySchema = Type.Object(
   { sound: message('A signed message with sound that was asked for') },
   strict,
 );
-export const sensorOrdersSchema = Type.Object(
-  {
-    configuration: sensorConfigurationSchema,
-    configurationVersion: Type.Integer({ description: 'Which configuration that is' }),
-    sounds: Type.Array(
-      Type.Object({
-        request: Type.Integer({ description: 'Number to send it under' }),
-        fromMicroseconds: Type.Integer({ description: 'Of the first sample' }),
-        seconds: Type.Number({ description: 'How much' }),
-      }),
-      { description: 'Sounds somebody asked for' },
-    ),
-  },
-  { $id: 'SensorOrders', description: 'What a sensor is to do' },
-);

@@ -10,10 +10,10 @@ import {
 import { openPacketReceiver, receivePackets } from '../../jobs/receive-packets.ts';
 import { receiveReport, receiveSound } from '../../jobs/receive-reports.ts';
 import { sensorCoverageSchema, sensorListSchema, sensorPlacesSchema } from '../../model/gunshot-answers.ts';
+import { sensorOrdersSchema } from '../../model/sensor-packet.ts';
 import {
   newSensorSchema,
   sensorConfigurationBodySchema,
-  sensorOrdersSchema,
   sensorPacketAnswersSchema,
   sensorPacketsSchema,
   sensorParamsSchema,

@@ -41,7 +41,7 @@ revoke insert on flashlight.report_pages from flashlight_import;
 grant update (destroyed) on flashlight.report_pages to flashlight_import;
 -- Gunshots: what is found anew takes the place of what was found before; what people decided of them is theirs.
 grant update on flashlight.sensor, flashlight.sensor_pulse_end, flashlight.pulse_cursor, flashlight.gunshot_incident, flashlight.sensor_offset,
-  flashlight.sensor_sound, flashlight.gunshot_delivery to flashlight_import;
+  flashlight.sensor_sound, flashlight.gunshot_delivery, flashlight.gunshot_slot_pulses, flashlight.locator_turn to flashlight_import;
 grant delete on flashlight.gunshot, flashlight.sensor_pulse, flashlight.sensor_packet to flashlight_import;
 revoke insert on flashlight.gunshot_webhook from flashlight_import;
 -- Exhibits: the program prepares scans, searches, and says where that leaves an exhibit; what people enrol and do with it is theirs.
