@@ -89,11 +89,12 @@ const pictures: Readonly<Record<PictureName, (held: FactsStanding) => Picture>> 
         ...answer,
         usual,
         overDispersion: funnel.overDispersion,
+        spread: funnel.spread,
         leftOut: funnel.leftOut,
         dealers: ranks.slice(0, limit).map((rank) => ({ ...rank, funnel: points.get(rank.dealer) ?? null })),
       }),
       (limit) => [
-        `Under three years, of traces with a known time: ${shareWords(usual)}. Exposure is traces of known time: sales are not recorded.`,
+        `Under three years, of traced firearms with a known time: ${shareWords(usual)}. Exposure is firearms of known time: sales are not recorded.`,
         '',
         ...ranks.slice(0, limit).map(({ dealer, label, short, inTop }) => {
           const point = points.get(dealer);

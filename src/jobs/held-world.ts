@@ -1,10 +1,10 @@
 import { findIn, inOrder, keyOf, leadRules, type Calendars, type MergedLead } from '../leads/find-leads.ts';
 import type { FreezingWorld } from '../leads/freeze-lead.ts';
-import { ChangingWorld, shareShort, type LeadWorld } from '../leads/lead-world.ts';
+import { ChangingWorld, usualShort, type LeadWorld } from '../leads/lead-world.ts';
 import { groupOf } from '../leads/ring-rule.ts';
 import { TouchedSubjects } from '../leads/touched-subjects.ts';
 import { parseEntityId, type EntityId } from '../model/ids.ts';
-import type { Arrest, LeadSettings } from '../model/leads.ts';
+import type { Arrest, LeadSettings, UsualShort } from '../model/leads.ts';
 import type { TraceFacts } from '../model/trace-facts.ts';
 import { cityIndex, type CityWeights } from '../trafficking/city-index.ts';
 import { contextOf, usualRates, type UsualRates } from '../trafficking/trace-context.ts';
@@ -20,7 +20,7 @@ export interface LeadRules {
 
 /** The usual rates of a baseline: what one record may not change of a thousand leads. */
 export interface Rates extends UsualRates {
-  readonly usualShort: number;
+  readonly usualShort: UsualShort;
 }
 
 export interface FactChange {
@@ -44,7 +44,7 @@ export class HeldWorld implements FreezingWorld {
   readonly #byNumber = new Map<string, TraceFacts[]>();
   readonly #arrests = new Map<number, readonly Arrest[]>();
   readonly #rules: LeadRules;
-  #rates: Rates = { usual: null, dealers: new Map(), usualShort: 0 };
+  #rates: Rates = { usual: null, dealers: new Map(), usualShort: { share: 0, spread: 0 } };
 
   constructor(rules: LeadRules) {
     this.#rules = rules;
@@ -61,7 +61,7 @@ export class HeldWorld implements FreezingWorld {
   /** Rates as they are of what is held now. */
   countRates(): Rates {
     const traces = [...this.#world.ofFirearm.values()].flat();
-    return { ...usualRates(traces), usualShort: shareShort(this.#world) };
+    return { ...usualRates(traces), usualShort: usualShort(this.#world.ofDealer) };
   }
 
   /** Holds every trace against these rates from now on. */
@@ -230,11 +230,16 @@ export function writeRates({ usual, dealers, usualShort }: Rates): unknown {
   };
 }
 
+/** Whether rates were kept by rules that counted them as these do: those before `leads-5` had no spread of dealers. */
+export function areCountedSo(kept: unknown): boolean {
+  return typeof (kept as { readonly usualShort?: unknown }).usualShort === 'object';
+}
+
 /** Rates as they were kept. */
 export function readRates(kept: unknown): Rates {
   const { usual, usualShort, dealers } = kept as {
     usual: Rates['usual'];
-    usualShort: number;
+    usualShort: UsualShort;
     dealers: [number, number[], number[]][];
   };
   return {

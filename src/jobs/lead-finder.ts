@@ -21,13 +21,13 @@ import {
 } from '../store/save-leads.ts';
 import { followMerges } from '../store/search.ts';
 import { loadCityRules, type CityRules } from './load-city-rules.ts';
-import { HeldWorld, readRates, writeRates, type Examined, type FactChange } from './held-world.ts';
+import { areCountedSo, HeldWorld, readRates, writeRates, type Examined, type FactChange } from './held-world.ts';
 import { factsInTurn, namingTables, type FactsOfFirearm } from './load-trace-facts.ts';
 import { readFactChanges } from './read-fact-changes.ts';
 import { reconcileLeads } from './reconcile-leads.ts';
 
 /** What the rules are called that found a lead, beside the settings they were given. */
-const engine = 'leads-4';
+const engine = 'leads-5';
 
 /** What one round changed. */
 export interface Round {
@@ -185,6 +185,7 @@ export class LeadFinder {
     return (
       held === null ||
       !this.#rules!.versions.has(held.settings) ||
+      !areCountedSo(held.rates) ||
       this.#world.traces > held.traces * staleShare + staleTraces
     );
   }

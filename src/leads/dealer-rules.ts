@@ -1,18 +1,15 @@
 /**
  * Leads about a dealer or a show.
  *
- * **Source.** Traces under three years among those with a known time, against the share of all: exact tail of the binomial
- * count (`stats/binomial.ts`), as in a funnel plot. **Input.** Facts by dealer. **Output.** A lead, or none.
+ * **Source.** Traced firearms under three years among those with a known time, against the share of all: above the outer limit of the funnel, one of
+ * a thousand (`stats/count-chance.ts`). **Input.** Facts by dealer. **Output.** A lead, or none.
  * **Limits.** A dealer outside the limits is one to look at. The sale of a traced firearm is no evidence of wrongdoing.
  */
 import type { EntityId } from '../model/ids.ts';
 import type { LeadSettings } from '../model/leads.ts';
-import { binomialAtLeast } from '../stats/binomial.ts';
 import { isShort, type TraceFacts } from '../model/trace-facts.ts';
+import { countChance, positionOf } from '../stats/count-chance.ts';
 import { counted, leadOf, type LeadRule } from './lead-world.ts';
-
-/** Outer limit of a funnel plot: one of a thousand dealers by chance on this side. */
-const outerTail = 0.001;
 
 const known = (trace: TraceFacts) => isShort(trace) !== null;
 
@@ -24,15 +21,16 @@ export function dealerFastTraces({ dealerTracesLeast }: LeadSettings): LeadRule 
       const all = (world.ofDealer.get(subject as EntityId) ?? []).filter(known);
       const fast = all.filter((trace) => isShort(trace) === true);
       if (fast.length < dealerTracesLeast) return null;
-      if (binomialAtLeast(fast.length, all.length, world.usualShort) > outerTail) return null;
-      const expected = all.length * world.usualShort;
+      const { share, spread } = world.usualShort;
+      const chance = countChance({ of: all.length, share }, spread);
+      if (positionOf(fast.length, chance) !== 'far-above') return null;
       return leadOf(world, {
         kind: 'dealer-fast-traces',
         subject,
         traces: fast,
         dealers: [subject as EntityId],
         strength: 50,
-        reason: `${fast.length} of ${counted(all.length, 'traced firearm')} under three years; ${expected.toFixed(1)} were to be expected of so many`,
+        reason: `${fast.length} of ${counted(all.length, 'traced firearm')} under three years; ${chance.expected.toFixed(1)} were to be expected of so many`,
       });
     },
   };

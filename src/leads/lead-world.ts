@@ -5,10 +5,12 @@
  * purchaser, dealer, firearm, home. **Limits.** Each firearm counts once for a purchaser and once for a dealer, by its first trace number.
  */
 import type { EntityId } from '../model/ids.ts';
-import type { Arrest, FirearmFacts, FoundLead, LeadFacts, LeadKind } from '../model/leads.ts';
-import { isShort, type TraceFacts, type TracePerson } from '../model/trace-facts.ts';
+import type { Arrest, FirearmFacts, FoundLead, LeadFacts, LeadKind, UsualShort } from '../model/leads.ts';
+import { onceEachFirearm, shortOfDealers } from '../model/short-of-dealers.ts';
+import type { TraceFacts, TracePerson } from '../model/trace-facts.ts';
 import { buildingOf } from '../model/values/building-address.ts';
 import { homeKeys, type HomeAddress } from '../model/values/same-home.ts';
+import { fitSpread } from '../stats/count-chance.ts';
 import { clustersOf } from './firearm-clusters.ts';
 
 export interface LeadWorld {
@@ -27,8 +29,8 @@ export interface LeadWorld {
   readonly arrestsOf: ReadonlyMap<EntityId, readonly Arrest[]>;
   readonly denials: LeadFacts['denials'];
   readonly shows: LeadFacts['shows'];
-  /** Share of short times to crime among the firearms of all dealers. */
-  readonly usualShort: number;
+  /** Short times to crime among the firearms of all dealers. */
+  readonly usualShort: UsualShort;
 }
 
 /** A world that can change. */
@@ -45,7 +47,7 @@ export class ChangingWorld implements LeadWorld {
   readonly arrestsOf = new Map<EntityId, Arrest[]>();
   readonly denials: LeadFacts['denials'];
   readonly shows: LeadFacts['shows'];
-  usualShort = 0;
+  usualShort: UsualShort = { share: 0, spread: 0 };
   /** All traces of each, of which the lists rules read hold one a firearm. */
   readonly #purchased = new Map<EntityId, TraceFacts[]>();
   readonly #sold = new Map<EntityId, TraceFacts[]>();
@@ -161,12 +163,6 @@ function setOrDelete<T>(groups: Map<EntityId, T[]>, key: EntityId, of: T[]): voi
   else groups.delete(key);
 }
 
-/** The first trace of each firearm, of traces in order. */
-function onceEachFirearm(traces: readonly TraceFacts[]): TraceFacts[] {
-  const seen = new Set<string>();
-  return traces.filter(({ firearm }) => !seen.has(firearm) && seen.add(firearm));
-}
-
 /** The world of some facts, all at once. */
 export function leadWorld(facts: LeadFacts): ChangingWorld {
   const world = new ChangingWorld(facts);
@@ -182,7 +178,7 @@ export function leadWorld(facts: LeadFacts): ChangingWorld {
   );
   world.putArrests([], facts.arrests);
   for (const [traceNumber, score] of facts.scores) world.scores.set(traceNumber, score);
-  world.usualShort = facts.usualShort ?? shareShort(world);
+  world.usualShort = facts.usualShort ?? usualShort(world.ofDealer);
   return world;
 }
 
@@ -200,16 +196,18 @@ function nothingKnown(firearm: EntityId): FirearmFacts {
   };
 }
 
-/** Share of short times to crime among the firearms of all dealers. */
-export function shareShort({ ofDealer }: Pick<LeadWorld, 'ofDealer'>): number {
-  let [known, short] = [0, 0];
-  for (const traces of ofDealer.values())
-    for (const trace of traces) {
-      const is = isShort(trace);
-      if (is !== null) known++;
-      if (is === true) short++;
-    }
-  return known === 0 ? 0 : short / known;
+/** What a dealer is held against, as the funnel of dealers has it. */
+export function usualShort(ofDealer: LeadWorld['ofDealer']): UsualShort {
+  const counts = shortOfDealers(ofDealer);
+  const [short, known] = counts.reduce(
+    ([events, exposures], { events: of, exposure }) => [events + of, exposures + exposure],
+    [0, 0],
+  );
+  const share = known === 0 ? 0 : short / known;
+  const { spread } = fitSpread(
+    counts.map(({ events, exposure }) => ({ count: events, trials: { of: exposure, share } })),
+  );
+  return { share, spread };
 }
 
 /** What the purchaser of a trace may share with another, in words of which the first says what it is. */

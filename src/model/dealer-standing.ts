@@ -21,10 +21,12 @@ export const funnelSchema = Type.Object(
         {
           dealer: entityIdSchema,
           label: Type.String({ description: 'Its name' }),
-          exposure: count('Traces with a known time to crime'),
+          exposure: count('Traced firearms with a known time to crime, each once'),
           events: count('Of these under three years'),
           expected: Type.Number({ description: 'Events to be expected at the rate of all' }),
-          limits: Type.Object(limits, { description: 'Limits of the count, 95 and 99.8 of 100 by chance alone' }),
+          limits: Type.Object(limits, {
+            description: 'Limits of the count, 95 and 99.8 of 100, widened by the spread',
+          }),
           position: Type.Union(
             funnelPositions.map((each) => Type.Literal(each)),
             { description: 'Where it lies' },
@@ -35,14 +37,20 @@ export const funnelSchema = Type.Object(
     ),
     curve: Type.Array(
       Type.Object(
-        { exposure: count('Traces'), expected: Type.Number({ description: 'Events' }), ...limits },
+        { exposure: count('Traced firearms'), expected: Type.Number({ description: 'Events' }), ...limits },
         { description: 'The limits by exposure' },
       ),
     ),
-    overDispersion: Type.Number({ description: 'How much more dealers differ than chance gives; widens the limits' }),
-    leftOut: count('Dealers without a trace of known time'),
+    overDispersion: Type.Number({ description: 'How much more dealers differ than chance gives, which is 1' }),
+    spread: Type.Number({
+      description: "Standard deviation of dealers' own shares beyond chance, of 1; widens the limits",
+    }),
+    leftOut: count('Dealers without a traced firearm of known time'),
   },
-  { $id: 'DealerFunnel', description: 'Traces under three years against all with a known time, dealer by dealer' },
+  {
+    $id: 'DealerFunnel',
+    description: 'Traced firearms under three years against all with a known time, dealer by dealer',
+  },
 );
 export type DealerFunnel = Static<typeof funnelSchema>;
 
@@ -50,7 +58,7 @@ export const dealerRankSchema = Type.Object(
   {
     dealer: entityIdSchema,
     label: Type.String({ description: 'Its name' }),
-    traces: count('Traces'),
+    traces: count('Traced firearms, each once'),
     short: shareSchema,
     posterior: Type.Object(
       {

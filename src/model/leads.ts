@@ -129,8 +129,16 @@ export interface LeadFacts {
   readonly denials: readonly { readonly person: EntityId; readonly on: string }[];
   /** Shows at which traced firearms were sold, by trace number. */
   readonly shows: ReadonlyMap<string, string>;
-  /** Share of short times to crime the dealers are held against; that of the traces themselves where it is left out. */
-  readonly usualShort?: number;
+  /** What dealers are held against; that of the traces themselves where it is left out. */
+  readonly usualShort?: UsualShort;
+}
+
+/** What is usual of the firearms traced to a dealer. */
+export interface UsualShort {
+  /** Under three years, of the firearms of all dealers with a known time, each once a dealer. */
+  readonly share: number;
+  /** How much dealers' own shares differ beyond chance, 0 to 1: the correlation between two firearms of one dealer. */
+  readonly spread: number;
 }
 
 /** Who was arrested in which incident, and the address they gave. */

@@ -1,10 +1,9 @@
 /**
- * Exact limits of counts of rare events.
+ * Exact tails of counts of rare events, and the interval of their mean.
  *
- * **Source.** Garwood 1936 for the interval of a mean from a count; Spiegelhalter 2005, "Funnel plots for comparing institutional
- * performance", appendix A.1.2, for control limits of a count around what is expected, interpolated between whole counts.
- * **Input.** Counts, means and probabilities. **Output.** Means or counts in the units of the count.
- * **Limits.** Events that come in clusters vary more than this says: see over-dispersion in `trafficking/dealer-funnel.ts`.
+ * **Source.** Garwood 1936 for the interval of a mean from a count.
+ * **Input.** Counts, means and probabilities. **Output.** Probabilities, or means in the units of the count.
+ * **Limits.** Events that come in clusters vary more than this says: limits, and units that differ beyond chance, are those of `count-chance.ts`.
  */
 import { gammaAbove, gammaAtMost, gammaQuantile } from './gamma-function.ts';
 
@@ -27,17 +26,4 @@ export function poissonInterval(count: number, level: number): { readonly low: n
     low: count === 0 ? 0 : gammaQuantile(count, outside),
     high: gammaQuantile(count + 1, 1 - outside),
   };
-}
-
-/**
- * The count at which this share of the probability lies below, where `mean` is expected. Between whole counts it is interpolated, so that
- * limits over many means make a smooth curve: with r the least count of which at most so many have at least the probability p, r − (P(X ≤ r) − p) / P(X = r).
- */
-export function poissonLimit(mean: number, probability: number): number {
-  if (mean <= 0) return 0;
-  let count = Math.max(0, Math.floor(mean - 10 * Math.sqrt(mean) - 10));
-  while (poissonAtMost(count, mean) < probability) count++;
-  const atMost = poissonAtMost(count, mean);
-  const below = count === 0 ? 0 : poissonAtMost(count - 1, mean);
-  return Math.max(0, count - (atMost - probability) / (atMost - below));
 }

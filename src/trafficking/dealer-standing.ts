@@ -3,13 +3,14 @@
  *
  * **Source.** `dealer-funnel.ts`, `dealer-ranks.ts`, `demand-letter.ts`. **Input.** Facts of an agency, index and flags of each trace.
  * **Output.** {@link DealersAnswer} of all, {@link DealerStanding} of one.
- * **Limits.** How much a dealer sells is not recorded: exposure is its traces with a known time to crime, and the count those under three
- * years. The sale of a traced firearm is no evidence of wrongdoing.
+ * **Limits.** How much a dealer sells is not recorded: exposure is the firearms traced to it, each once, with a known time to crime, and the
+ * count those under three years. The sale of a traced firearm is no evidence of wrongdoing.
  */
 import type { DealersAnswer, DealerStanding, RankedDealer } from '../model/dealer-standing.ts';
 import type { EntityId } from '../model/ids.ts';
 import type { FirearmFacts } from '../model/leads.ts';
 import { shareOf } from '../model/share.ts';
+import { shortOfDealers, soldByDealer } from '../model/short-of-dealers.ts';
 import { isShort, type TraceFacts } from '../model/trace-facts.ts';
 import type { FlagCode } from '../model/trace-filter.ts';
 import { traceCaution } from '../model/trace-report.ts';
@@ -33,23 +34,17 @@ const curvePoints = 40;
 type Calendars = Readonly<Record<string, StateHolidays>>;
 
 export function dealersAnswer(all: readonly TraceFacts[], top = topDefault): DealersAnswer {
-  const traces = tracesProper(all);
-  const named = traces.filter(({ dealer }) => dealer !== null);
-  const ofDealer = Map.groupBy(named, ({ dealer }) => dealer!.id);
+  const ofDealer = soldByDealer(tracesProper(all));
+  const firearms = [...ofDealer.values()].flat();
   const labels = new Map([...ofDealer].map(([id, of]) => [id, dealerRef(of[0]!.dealer!).label]));
-  const counts = [...ofDealer]
-    .map(([dealer, of]) => {
-      const { numerator, denominator } = shareOf(of, isShort);
-      return { dealer, events: numerator, exposure: denominator };
-    })
-    .sort((a, b) => (a.dealer < b.dealer ? -1 : 1));
-  const { points, overDispersion, leftOut } = dealerFunnel(counts, 'traces');
-  const usual = shareOf(named, isShort);
-  const rate = usual.denominator === 0 ? 0 : usual.numerator / usual.denominator;
+  const counts = shortOfDealers(ofDealer);
+  const { points, overDispersion, spread, leftOut } = dealerFunnel(counts, 'traces');
+  const usual = shareOf(firearms, isShort);
+  const share = usual.denominator === 0 ? 0 : usual.numerator / usual.denominator;
   const most = points.reduce((max, { exposure }) => Math.max(max, exposure), 0);
   const steps = Math.min(curvePoints, most);
   const curve = Array.from({ length: steps }, (_, at) => Math.max(1, Math.round(((at + 1) * most) / steps)));
-  const ranks = dealerRanks(traces, { top, draws, random: new Random(`dealers among the first ${top}`) });
+  const ranks = dealerRanks(firearms, { top, draws, random: new Random(`dealers among the first ${top}`) });
   return {
     top,
     dealers: counts.length,
@@ -66,10 +61,11 @@ export function dealersAnswer(all: readonly TraceFacts[], top = topDefault): Dea
       })),
       curve: curve.map((exposure) => ({
         exposure,
-        expected: exposure * rate,
-        ...funnelLimits({ exposure, rate, overDispersion, by: 'traces' }),
+        expected: exposure * share,
+        ...funnelLimits(exposure, { share, spread }),
       })),
       overDispersion,
+      spread: Math.sqrt(share * (1 - share) * spread),
       leftOut: leftOut.length,
     },
     ranks: (ranks ?? []).map(({ dealer, traces: count, short, posterior, probabilityInTop }): RankedDealer => ({

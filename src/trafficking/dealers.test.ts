@@ -1,10 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { madeDealer, madePlace, madeTrace, soldAndRecovered } from '../../test/made-traces.ts';
+import { findLeads } from '../leads/find-leads.ts';
+import { leadSettingsDefault } from '../leads/lead-settings.ts';
+import { gammaDraw } from '../stats/gamma-poisson.ts';
 import { Random } from '../stats/random.ts';
 import { advocatesScore } from './advocates-score.ts';
 import { dealerFunnel, type DealerCount } from './dealer-funnel.ts';
 import { dealerRanks } from './dealer-ranks.ts';
+import { dealersAnswer } from './dealer-standing.ts';
 import { demandLetterYears } from './demand-letter.ts';
 
 test('dealers who differ by chance alone lie within the limits as often as they say', () => {
@@ -77,10 +81,74 @@ test('of so many traces all under three years is far above where half are usual,
   const of = (id: string) => points.find(({ dealer }) => dealer === id)!;
   expect(of('dealer:all').position).toBe('far-above');
   expect(of('dealer:one').position).toBe('within');
+  expect(of('dealer:all').limits.high998).toBeLessThan(20);
   for (const { limits, exposure } of points) {
     expect(limits.high998).toBeLessThanOrEqual(exposure);
     expect(limits.low998).toBeGreaterThanOrEqual(0);
   }
+});
+
+test('beside dealers who differ by chance alone, most with one or two, twenty of twenty lies far above', () => {
+  const random = new Random('few each');
+  const usual = Array.from({ length: 480 }, (_, at) => {
+    const exposure = at < 270 ? 1 : at < 400 ? 2 : 3 + (at % 30);
+    return { dealer: `dealer:${at}`, exposure, events: binomialDraw(random, exposure, 0.5) };
+  });
+  const { points, overDispersion } = dealerFunnel(
+    [
+      ...usual,
+      { dealer: 'dealer:twenty', exposure: 20, events: 20 },
+      { dealer: 'dealer:fifteen', exposure: 15, events: 15 },
+    ],
+    'traces',
+  );
+  expect(overDispersion).toBeLessThan(1.4);
+  for (const id of ['dealer:twenty', 'dealer:fifteen'])
+    expect(points.find(({ dealer }) => dealer === id)!.position).toBe('far-above');
+});
+
+function binomialDraw(random: Random, of: number, share: number): number {
+  let count = 0;
+  for (let at = 0; at < of; at++) if (random.chance(share)) count++;
+  return count;
+}
+
+test('where dealers truly differ one lies outside by more than they do, as often as the limits say', () => {
+  const random = new Random('differ');
+  const counts = Array.from({ length: 2_000 }, (_, at) => {
+    // A beta of 4.5 and 4.5: correlation one of ten between firearms of one dealer.
+    const x = gammaDraw(random, 4.5);
+    const own = x / (x + gammaDraw(random, 4.5));
+    const exposure = 10 + (at % 60);
+    return { dealer: `dealer:${at}`, exposure, events: binomialDraw(random, exposure, own) };
+  });
+  const { points, spread } = dealerFunnel(counts, 'traces');
+  expect(spread).toBeGreaterThan(0.08);
+  expect(spread).toBeLessThan(0.12);
+  const outside = (far: string) => points.filter(({ position }) => position.startsWith(far)).length / points.length;
+  expect(outside('far')).toBeLessThan(0.005);
+  expect(1 - outside('within')).toBeLessThan(0.06);
+});
+
+test('leads and the funnel go by one rule: a firearm counts once, and a lead is of whoever lies far above', () => {
+  const again = tracesTo(4, 1, 0)[0]!;
+  const traces = [
+    ...Array.from({ length: 40 }, (_, at) => tracesTo(10 + at, 4 + (at % 3), 5 - (at % 3))).flat(),
+    ...tracesTo(2, 15, 0),
+    ...tracesTo(3, 12, 6),
+    ...Array.from({ length: 15 }, (_, at) => ({ ...again, traceNumber: `D4-again-${at}` })),
+  ];
+  const { funnel } = dealersAnswer(traces);
+  const leads = findLeads(
+    { traces, scores: new Map(), firearms: [], arrests: [], denials: [], shows: new Map() },
+    leadSettingsDefault,
+    {},
+  );
+  const told = leads.flatMap(({ kind, subject }) => (kind === 'dealer-fast-traces' ? [subject] : []));
+  const far = funnel.points.flatMap(({ position, dealer }) => (position === 'far-above' ? [dealer] : []));
+  expect(far).toEqual(['dealer:2']);
+  expect(told).toEqual(far);
+  expect(funnel.points.find(({ dealer }) => dealer === 'dealer:4')).toMatchObject({ events: 1, exposure: 1 });
 });
 
 function tracesTo(number: number, fast: number, slow: number) {

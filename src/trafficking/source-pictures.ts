@@ -7,13 +7,11 @@
  */
 import type { TraceFacts } from '../model/trace-facts.ts';
 import type { Corridors, TraceOverview } from '../model/trace-overview.ts';
-import { changingCorridors } from './changing-corridors.ts';
+import { changingCorridors, recentMonths as lateMonths } from './changing-corridors.ts';
 import { oneOfEachFirearm } from './source-flows.ts';
 
 /** Months at the end that are still filling. */
 const fillingMonths = 2;
-/** Months that are late, as `changing-corridors.ts` has them. */
-const lateMonths = 6;
 /** Changes are told where at most one of ten is expected to be false. */
 const falseMost = 0.1;
 

@@ -102,6 +102,38 @@ test('a corridor that doubled is found, and in worlds without change few are', (
   expect(withAny).toBeLessThan(20);
 });
 
+test('where nothing changes hardly anywhere is one told, however short the time before', () => {
+  const rates = [40, 15, 10, 8, 6, 5, 4, 3, 3, 2, 2, 1.5, 1, 1, 1, 0.5, 0.5, 0.5, 0.3, 0.3, 0.2, 0.2, 0.1, 0.1];
+  for (const months of [7, 8, 10, 12, 18, 24, 36]) {
+    const random = new Random(`still for ${months}`);
+    const towns = 150;
+    let withAny = 0;
+    for (let town = 0; town < towns; town++) {
+      const corridors = rates.map((rate, at) => ({
+        id: `S${at}`,
+        months: Array.from({ length: months }, () => random.poisson(rate)),
+      }));
+      if (changingCorridors(corridors).some(({ falseDiscoveryRate }) => falseDiscoveryRate <= 0.1)) withAny++;
+    }
+    // One of ten towns, and what chance adds to 150 of them: 15 and 8.
+    expect(withAny, `${months} months`).toBeLessThan(24);
+  }
+}, 60_000);
+
+test('with half a year before it a source that comes two and a half times as often is found', () => {
+  const random = new Random('short before');
+  let found = 0;
+  for (let town = 0; town < 40; town++) {
+    const corridors = [40, 15, 8, 5, 3, 2, 1, 1, 0.5, 0.2].map((rate, at) => ({
+      id: `S${at}`,
+      months: Array.from({ length: 12 }, (_, month) => random.poisson(at === 2 && month >= 6 ? 2.5 * rate : rate)),
+    }));
+    const [first] = changingCorridors(corridors);
+    if (first!.id === 'S2' && first!.direction === 'more' && first!.falseDiscoveryRate <= 0.1) found++;
+  }
+  expect(found).toBeGreaterThan(32);
+});
+
 test('when all grow alike no corridor changes, and short histories say nothing', () => {
   const rates = Array.from({ length: 20 }, () => 10);
   const all = changingCorridors(

@@ -90,6 +90,7 @@ const reviewed: Readonly<Record<string, string>> = {
   'CorridorChange.falseDiscoveryRate': 'a bound of the method, said in words',
   'Corridors.falseMost': 'the bound that was chosen',
   'DealerFunnel.overDispersion': 'how far dealers differ more than chance: a ratio of variances',
+  'DealerFunnel.spread': "a standard deviation of dealers' own shares",
   'DealerRank.posterior.high': 'of a share drawn towards the usual, whose parts stand beside it',
   'DealerRank.posterior.low': 'the same',
   'DealerRank.posterior.mean': 'the same',

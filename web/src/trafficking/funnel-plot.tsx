@@ -4,7 +4,7 @@ import { useWords } from '../frame/words.tsx';
 
 const size = { width: 560, height: 300, left: 40, bottom: 36, top: 10, right: 12 };
 
-/** A dealer among all others: traces under three years against all with a known time, with limits by chance. */
+/** A dealer among all others: traced firearms under three years against all with a known time, with limits by chance. */
 export function FunnelPlot({ funnel, dealer }: { funnel: DealerFunnel; dealer: string }) {
   const { say } = useWords();
   const formats = useFormats();
@@ -79,8 +79,8 @@ export function FunnelPlot({ funnel, dealer }: { funnel: DealerFunnel; dealer: s
       </svg>
       <figcaption className="small">
         {label} {say('standing.exposureHelp')}{' '}
-        {funnel.overDispersion > 1
-          ? say('standing.widened', { factor: Math.sqrt(funnel.overDispersion).toFixed(2) })
+        {funnel.spread > 0
+          ? say('standing.widened', { spread: (funnel.spread * 100).toFixed(1) })
           : say('standing.notWidened')}{' '}
         {funnel.leftOut === 0 ? '' : say('standing.leftOut', { n: funnel.leftOut })}
       </figcaption>
