@@ -16,6 +16,7 @@ export function madeTrace(traceNumber: string, given: Partial<TraceFacts> = {}):
     obliterated: null,
     soldOn: null,
     recoveredOn: null,
+    recoveries: given.recoveredOn ? [given.recoveredOn] : [],
     timeToCrime: { kind: 'undetermined', why: 'the first retail sale is not recorded' },
     reportedDays: null,
     warnings: [],

@@ -72,7 +72,7 @@ export async function answerTrace(
   const reference = indexes.find(({ mode }) => mode === 'reference')?.score ?? null;
   const { purchaser, possessor } = facts;
   return {
-    facts: { ...facts, warnings: [...facts.warnings] },
+    facts: { ...facts, recoveries: [...facts.recoveries], warnings: [...facts.warnings] },
     label: firearmLabel(facts),
     counted: isTraceProper(facts),
     context: context && { ...context },

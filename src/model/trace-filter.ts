@@ -28,6 +28,7 @@ export const flagCodes = [
   'sources-differ',
   'completed-before-requested',
   'traced-again',
+  'recovered-before',
   'purchasers-differ',
   'unknown-make',
   'dealer-several-licences',

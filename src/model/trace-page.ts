@@ -61,7 +61,8 @@ export const traceFactsSchema = Type.Object(
     calibre: text('Calibre, where all records agree on one'),
     obliterated: yesNo('Whether the serial number was made unreadable'),
     soldOn: text('First retail sale'),
-    recoveredOn: text('First recovery'),
+    recoveredOn: text('Recovery this trace is of'),
+    recoveries: Type.Array(Type.String(), { description: 'All days the firearm was recovered on' }),
     timeToCrime: Type.Union(
       [
         Type.Object({
@@ -73,7 +74,7 @@ export const traceFactsSchema = Type.Object(
           why: Type.String({ description: 'Why there is none' }),
         }),
       ],
-      { description: 'Days from the first retail sale to the first recovery' },
+      { description: 'Days from the first retail sale to that recovery' },
     ),
     reportedDays: nullable(Type.Integer({ description: 'Days as the export itself gives them' })),
     warnings: Type.Array(Type.String(), { description: 'Codes of what was odd about the row of the trace' }),
@@ -165,7 +166,7 @@ export const listedTraceSchema = Type.Object(
       { description: 'Handgun, long firearm or other' },
     ),
     soldOn: text('First retail sale'),
-    recoveredOn: text('First recovery'),
+    recoveredOn: text('Recovery this trace is of'),
     days: nullable(Type.Integer({ description: 'Days between' })),
     source: text('State of the first retail sale'),
     dealer: nullable(entityRefSchema),

@@ -206,5 +206,15 @@ export const oddTracesCsv = csvOf([
   odd(6, { dealer: second }),
   odd(7, { dealer: third }),
   odd(8, { dealer: moved }),
+  // Recovered from somebody, and nine years later from the purchaser herself.
+  odd(0, { trace: 'T20150000001', serial: 'ZZ9910', sold: '12/01/2014', purchaser: orla, recovered: '01/01/2015' }),
+  odd(0, {
+    trace: 'T20240000111',
+    serial: 'ZZ9910',
+    sold: '12/01/2014',
+    purchaser: orla,
+    possessor: orla,
+    recovered: '03/04/2024',
+  }),
   odd(9, { purchaser: ['SAMPLEWOMAN', 'UTE', '31/31/1980', ...orla.slice(3)], days: '12' }),
 ]);

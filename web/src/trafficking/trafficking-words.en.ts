@@ -42,6 +42,7 @@ export const traffickingEn = {
   'flag.sources-differ': 'Sources differ on the sale or recovery',
   'flag.completed-before-requested': 'Completed before it was asked for',
   'flag.traced-again': 'Firearm traced more than once',
+  'flag.recovered-before': 'Firearm recovered before',
   'flag.purchasers-differ': 'Traced to different purchasers',
   'flag.unknown-make': 'Make not known',
   'flag.dealer-several-licences': 'Dealer with several licences',
@@ -55,6 +56,8 @@ export const traffickingEn = {
   'flagHelp.sources-differ': 'There is no time to crime; which source is right is for a person to say.',
   'flagHelp.completed-before-requested': 'One of the two days is wrong.',
   'flagHelp.traced-again': 'It counts once as a firearm, and once for each trace where traces are counted.',
+  'flagHelp.recovered-before':
+    'The time to crime counts to the recovery of this trace; for a part of it the firearm may have been in custody. Where nothing tells which recovery it is of, there is none.',
   'flagHelp.purchasers-differ': 'One of them is wrong, or the rows are of one person and were not joined.',
   'flagHelp.unknown-make': 'The firearm may not be the one that was traced.',
   'flagHelp.dealer-several-licences':

@@ -45,6 +45,7 @@ export const traffickingEs: SameKeys<typeof traffickingEn> = {
   'flag.sources-differ': 'Las fuentes difieren sobre la venta o la recuperación',
   'flag.completed-before-requested': 'Terminado antes de pedirse',
   'flag.traced-again': 'Arma rastreada más de una vez',
+  'flag.recovered-before': 'Arma recuperada antes',
   'flag.purchasers-differ': 'Rastreada a compradores distintos',
   'flag.unknown-make': 'Marca no conocida',
   'flag.dealer-several-licences': 'Comerciante con varias licencias',
@@ -58,6 +59,8 @@ export const traffickingEs: SameKeys<typeof traffickingEn> = {
   'flagHelp.sources-differ': 'No hay tiempo hasta el delito; cuál fuente acierta lo dirá una persona.',
   'flagHelp.completed-before-requested': 'Uno de los dos días es erróneo.',
   'flagHelp.traced-again': 'Cuenta una vez como arma, y una vez por rastreo donde se cuentan rastreos.',
+  'flagHelp.recovered-before':
+    'El tiempo hasta el delito cuenta hasta la recuperación de este rastreo; parte de él pudo estar bajo custodia. Donde nada dice de qué recuperación es, no lo hay.',
   'flagHelp.purchasers-differ': 'Uno de ellos es erróneo, o las filas son de una persona y no se unieron.',
   'flagHelp.unknown-make': 'El arma puede no ser la que se rastreó.',
   'flagHelp.dealer-several-licences':
