@@ -51,6 +51,7 @@ export function madePerson(number: number, given: Partial<TracePerson> = {}): Tr
     givenName: null,
     suffix: null,
     bornOn: null,
+    bornWritten: given.bornOn ?? null,
     address: null,
     city: null,
     state: null,

@@ -81,6 +81,7 @@ export async function answerTrace(
     possessorRules: {
       strict: purchaserIsPossessor(purchaser, possessor, 'strict'),
       loose: purchaserIsPossessor(purchaser, possessor, 'loose'),
+      published: purchaserIsPossessor(purchaser, possessor, 'published'),
     },
     flags: [...(held.flags.get(traceNumber) ?? [])],
     others: held.proper.flatMap((other) =>

@@ -72,6 +72,8 @@ export interface TracePerson {
   readonly givenName: string | null;
   readonly suffix: string | null;
   readonly bornOn: string | null;
+  /** The same with a filler such as 1 January kept: what the published rule compares, and nothing else. */
+  readonly bornWritten: string | null;
   /** Street line as cleaned, with what tells one street of that name from another. */
   readonly address: string | null;
   readonly city: string | null;

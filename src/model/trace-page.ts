@@ -37,6 +37,7 @@ const personSchema = Type.Object(
     givenName: text('As this trace has it'),
     suffix: text('As this trace has it'),
     bornOn: text('Day of birth'),
+    bornWritten: text('Day of birth with a filler such as 1 January kept, for the published rule alone'),
     address: text('Street line, cleaned'),
     city: text('Postal town'),
     state: text('Postal code of the state'),
@@ -142,9 +143,12 @@ export const tracePageSchema = Type.Object(
     possessorRules: Type.Object(
       {
         strict: yesNo('Joined into one, or name and day of birth agree'),
-        loose: yesNo('Name, day of birth or street'),
+        loose: yesNo('Strictly the same, or name, day of birth or street agrees'),
+        published: yesNo(
+          'Name, day of birth (a filler too) or street agrees: the rule of the published formula, used by the reference index alone',
+        ),
       },
-      { description: 'Whether the purchaser is the possessor, by both rules' },
+      { description: 'Whether the purchaser is the possessor, by each rule' },
     ),
     flags: Type.Array(traceFlagSchema),
     others: Type.Array(Type.String(), { description: 'Other traces of the same firearm' }),

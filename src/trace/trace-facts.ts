@@ -9,6 +9,7 @@
  * agree on one. A recovery whose state nobody wrote is taken to be in the agency's own. Of a trace handed in twice the row completed last is read, of equals the one received last.
  */
 import type { EntityId } from '../model/ids.ts';
+import { cleanBirthDate } from '../model/values/birth-date.ts';
 import type { LifeCut } from '../model/life.ts';
 import type { TraceDealer, TraceFacts, TracePerson, TracePlace } from '../model/trace-facts.ts';
 import type { FactRecord, FactShooting } from './fact-record.ts';
@@ -230,6 +231,7 @@ function personOf(named: readonly Participant[]): TracePerson | null {
     givenName: first('given_name'),
     suffix: first('suffix'),
     bornOn: first('born_on'),
+    bornWritten: first('born_on') ?? fillerOf(first('born_raw')),
     address: first('address'),
     city: first('city'),
     state: first('state'),
@@ -237,6 +239,12 @@ function personOf(named: readonly Participant[]): TracePerson | null {
     phone: first('phone'),
     identifier: identifier ?? null,
   };
+}
+
+/** A first of January, which is taken for a filler: as a day, for the published rule compares it as any other. */
+function fillerOf(written: string | null): string | null {
+  const born = written === null ? null : cleanBirthDate(written, { latest: '2100-01-01', ageMax: 200 });
+  return born?.precision === 'day' ? born.date : null;
 }
 
 function dealerOf(record: FactRecord, home: Home): TraceDealer | null {
