@@ -29,7 +29,7 @@ const glossary: Record<string, string> = {
   'cartridge case': 'What a firearm leaves at a scene and an examiner compares.',
   trace: 'The way of a firearm from its maker or importer to its first retail purchaser, as ATF found it.',
   'time to crime':
-    'Days from the first retail sale to the first recovery. Not known unless both are recorded and the sources agree on the sale (its day, dealer and purchaser) and on the day of each recovery, nor where days around them cannot all be true: made, shipped, stolen from an owner or fired in a shooting tied by a confirmed hit on the wrong side of the sale, a purchaser younger than 12, traced before the first recovery.',
+    'Days from the first retail sale to the first recovery; of a trace, to the recovery it is of. Not known unless both are recorded and the sources agree on the sale (its day, dealer and purchaser) and on the day of each recovery, nor where days around them cannot all be true: made, shipped, stolen from an owner or fired in a shooting tied by a confirmed hit on the wrong side of the sale, a purchaser younger than 12, traced before the first recovery.',
   recovery: 'The taking of a firearm into police custody.',
   dealer: 'A federal firearms licensee; known over renewals by region, district and sequence of the licence number.',
   incident:

@@ -10,6 +10,8 @@ export function describeReport(report: TraceReport, limit: number, io: CommandIo
   io.out(
     `${report.traces} traces. Dealer known: ${shareWords(report.dealerKnown)}. Purchaser known: ${shareWords(report.purchaserKnown)}. Time to crime known: ${shareWords(report.timeKnown)}.`,
   );
+  if (report.governments > 0)
+    io.out(`${report.governments} of them ended with governments or police: in no source state and no share by state.`);
   io.out('');
   for (const row of report.rows.slice(0, limit))
     io.out(

@@ -41,12 +41,12 @@ type Picture = readonly [value: (limit: number) => unknown, lines: (limit: numbe
 
 const pictures: Readonly<Record<PictureName, (held: FactsStanding) => Picture>> = {
   flows(held) {
-    const { years, matrix, sourceKnown, states } = answerOverview(held, {});
+    const { years, matrix, sourceKnown, governments, states } = answerOverview(held, {});
     const heads = [...years.map(String), 'undated'].map((text) => text.padStart(8)).join('');
     return [
-      (limit) => ({ sourceKnown, years, states: states.slice(0, limit), matrix: matrix.slice(0, limit) }),
+      (limit) => ({ sourceKnown, governments, years, states: states.slice(0, limit), matrix: matrix.slice(0, limit) }),
       (limit) => [
-        `Source known: ${shareWords(sourceKnown)} firearms.`,
+        `Source known: ${shareWords(sourceKnown)} firearms sold at retail; left out, of governments and police: ${governments}.`,
         '',
         `state ${heads}`,
         ...matrix

@@ -56,7 +56,7 @@ Example: flashlight tracing coverage --json`,
           const coverage = await loadCoverage(client, look, { from, to });
           if (values.json) io.json(coverage);
           else {
-            io.out(`${coverage.recoveries} recoveries. Traced: ${words(coverage.traced)}.`);
+            io.out(`${coverage.recoveries} recoveries of the property room. Traced: ${words(coverage.traced)}.`);
             for (const { days, share } of coverage.within) io.out(`Requested within ${days} days: ${words(share)}.`);
             io.out(`Completed to the purchaser: ${words(coverage.completedToPurchaser)}.`);
             io.out(`Correctable failures sent again: ${words(coverage.correctableResubmitted)}.`);

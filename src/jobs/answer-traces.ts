@@ -72,7 +72,7 @@ export async function answerTrace(
   const reference = indexes.find(({ mode }) => mode === 'reference')?.score ?? null;
   const { purchaser, possessor } = facts;
   return {
-    facts: { ...facts, warnings: [...facts.warnings] },
+    facts: { ...facts, recoveries: [...facts.recoveries], warnings: [...facts.warnings] },
     label: firearmLabel(facts),
     counted: isTraceProper(facts),
     context: context && { ...context },
@@ -81,6 +81,7 @@ export async function answerTrace(
     possessorRules: {
       strict: purchaserIsPossessor(purchaser, possessor, 'strict'),
       loose: purchaserIsPossessor(purchaser, possessor, 'loose'),
+      published: purchaserIsPossessor(purchaser, possessor, 'published'),
     },
     flags: [...(held.flags.get(traceNumber) ?? [])],
     others: held.proper.flatMap((other) =>

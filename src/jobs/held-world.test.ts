@@ -53,6 +53,7 @@ function madeFacts(random: Random, number: number): FactsOfFirearm {
     obliterated: maybe(0.3, () => true),
     noSerialReason: maybe(0.3, () => 'PMF'),
     recoveredOn: maybe(0.8, () => sale.recoveredOn ?? null),
+    recoveries: [],
     recoveredIn: null,
     theft: maybe(0.3, () => ({
       on: '2022-01-01',

@@ -210,3 +210,21 @@ test('every firearm counts in the figures of a dealer, also those beyond the new
     Array.from({ length: 503 }, (_, at) => toEnd(502 - at)),
   );
 });
+
+test('of a dealer firearms traced as far as it without a recorded sale are counted too, and their time is not known', async () => {
+  await receiveRows(store, 'etrace', [
+    'Trace Number,Agency Case Number,Completion Code,Purchase Date,Purchaser Last Name,Purchaser First Name,Serial Number,Firearm Type,Manufacturer,Model,Caliber,Dealer Name,Dealer FFL,Recovery Date',
+    'T90001,24-90001,TRACED TO PURCHASER,2020-01-01,SAMPLEMAN,ORLA,QT10001,PISTOL,GLOCK,19,9MM,QUAYSIDE ARMS,8-54-001-01-5A-00777,2021-06-01',
+    'T90002,24-90002,TRACED TO DEALER,,,,QT10002,PISTOL,GLOCK,19,9MM,QUAYSIDE ARMS,8-54-001-01-5A-00777,2021-06-02',
+  ]);
+  const page = await pageOf('dealer', 'Quayside');
+  expect(
+    page.firearmTimes.map(({ predicate, timeToCrimeDays, recoveredOn }) => [predicate, timeToCrimeDays, recoveredOn]),
+  ).toEqual(
+    expect.arrayContaining([
+      ['SOLD', 517, '2021-06-01'],
+      ['TRACED_TO', null, '2021-06-02'],
+    ]),
+  );
+  expect(page.firearms.map(({ label }) => label)).toHaveLength(2);
+});

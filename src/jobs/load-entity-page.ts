@@ -48,9 +48,10 @@ const relationsShown = 10;
 const firearmsShown = 500;
 
 /** How a person or dealer is tied to the firearms its page lists; the first tie counts where there are several. */
-const firearmTies: Partial<Record<EntityKind, readonly string[]>> = {
-  person: ['PURCHASED', 'POSSESSED_AT_RECOVERY'],
-  dealer: ['SOLD'],
+const firearmTies: Partial<Record<EntityKind, readonly (readonly string[])[]>> = {
+  person: [['PURCHASED', 'POSSESSED_AT_RECOVERY']],
+  // Also what was traced as far as the dealer and of which no sale is recorded: traces count it to the dealer.
+  dealer: [['SOLD'], ['TRACED_TO']],
 };
 
 /** What ballistics ties. */
@@ -261,7 +262,7 @@ async function firearmsOf(
 ): Promise<Pick<EntityPage, 'firearms' | 'firearmTimes'>> {
   const ties = firearmTies[entity.kind];
   if (!ties) return { firearms: [], firearmTimes: [] };
-  const found = await findTiedFirearms(client, agencyId, entity.entityId, ties);
+  const found = await findTiedFirearms(client, agencyId, entity.entityId, ties[0]!, ties[1]);
   const recorded = await salesAndRecoveries(
     client,
     agencyId,

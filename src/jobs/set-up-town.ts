@@ -27,11 +27,14 @@ const townAgency: Omit<Agency, 'agencyId'> = {
   timeZone: 'America/New_York',
 };
 
-/** The fictional city lies where Baltimore does, so that it has the county of Baltimore city. */
+/**
+ * The fictional city lies over the outline box of Baltimore (`town/city.ts`), and so in three real counties: the city, Baltimore County and
+ * Anne Arundel. At small scales only its southern districts are lived in, most of which lie in the latter two.
+ */
 function townSettings(): CitySettings {
   return {
     ...declaredSettings(townAgency.state),
-    home: { state: townAgency.state, counties: ['24510'] },
+    home: { state: townAgency.state, counties: ['24003', '24005', '24510'] },
     districts: districts.map(({ name }) => ({ written: name, name })),
   };
 }

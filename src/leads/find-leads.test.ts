@@ -39,6 +39,7 @@ const firearm = (number: number, more: Partial<FirearmFacts> = {}): FirearmFacts
   obliterated: null,
   noSerialReason: null,
   recoveredOn: '2024-05-01',
+  recoveries: ['2024-05-01'],
   recoveredIn: 'incident:1',
   theft: null,
   shootings: [],

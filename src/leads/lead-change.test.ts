@@ -20,6 +20,7 @@ function worldOf(traces: readonly TraceFacts[], ties: Readonly<Record<number, re
     obliterated: null,
     noSerialReason: null,
     recoveredOn: null,
+    recoveries: [],
     recoveredIn: null,
     theft: null,
     shootings: (ties[Number(firearm.split(':')[1])] ?? []).map(([incident, tie, on = null]) => ({

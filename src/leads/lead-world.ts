@@ -190,6 +190,7 @@ function nothingKnown(firearm: EntityId): FirearmFacts {
     obliterated: null,
     noSerialReason: null,
     recoveredOn: null,
+    recoveries: [],
     recoveredIn: null,
     theft: null,
     shootings: [],

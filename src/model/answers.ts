@@ -63,7 +63,9 @@ export type Relation = Static<typeof relationSchema>;
 export const tiedFirearmSchema = Type.Object(
   {
     ...entityRefSchema.properties,
-    predicate: Type.String({ description: 'How it is tied: PURCHASED, POSSESSED_AT_RECOVERY or SOLD' }),
+    predicate: Type.String({
+      description: 'How it is tied: PURCHASED, POSSESSED_AT_RECOVERY, SOLD, or TRACED_TO: no sale is recorded',
+    }),
     on: nullable(Type.String({ description: 'Day of that link, YYYY-MM-DD' })),
     soldOn: nullable(Type.String({ description: 'First retail sale, where one is recorded' })),
     recoveredOn: nullable(Type.String({ description: 'Recovery; null where none is recorded' })),
@@ -164,7 +166,8 @@ export const entityPageSchema = Type.Object(
     eventsTotal: nullable(Type.Integer({ description: 'Null where not all rows are read, and nobody has counted' })),
     relations: Type.Array(relationSchema, { description: 'By kind, with how many there are' }),
     firearms: Type.Array(tiedFirearmSchema, {
-      description: 'Of a person those bought or had, of a dealer those sold, the newest 500; else none',
+      description:
+        'Of a person those bought or had, of a dealer those sold or traced as far as it, the newest 500; else none',
     }),
     otherLicences: Type.Array(otherLicenceSchema, {
       description:

@@ -101,7 +101,10 @@ export interface FirearmFacts {
   readonly removal?: string | null;
   /** PMF, PRE1968, REMOVED or UNKNOWN where there is no serial number. */
   readonly noSerialReason: string | null;
+  /** Day of the first recovery. */
   readonly recoveredOn: string | null;
+  /** All days it was recovered on, in order. */
+  readonly recoveries: readonly string[];
   readonly recoveredIn: EntityId | null;
   readonly theft: {
     readonly on: string | null;

@@ -5,6 +5,8 @@ export const reportWordsEn = {
   subtitle: '{place}, {year}',
   counted: '{n} firearms recovered in {year} and traced, each counted once.',
   countedFew: 'Fewer than five firearms recovered in {year} and traced.',
+  governments:
+    'Of these, firearms of governments and police: {n}. They had no first retail sale and are in no figure of where firearms were sold.',
   undated: '{n} traced firearms have no day of recovery and none of request, and are in no year.',
   'audience.internal': 'For use within the agency: counts below five are shown. Not for publication.',
   'audience.outside':
@@ -36,7 +38,7 @@ export const reportWordsEn = {
   'column.percent': 'Per cent',
   'section.coverage': 'What is known',
   'section.coverage.help':
-    'Beside which every figure below is to be read. The first line is of firearms recorded as recovered in the year, the others of those that were traced.',
+    'Beside which every figure below is to be read. The first line is of firearms of which any record, of the property room or of a trace, tells a recovery in the year; the tracing desk counts the property room’s recoveries alone. The others are of those that were traced, the source state of those sold at retail.',
   'section.types': 'Types of firearm',
   'section.types.help': 'Of firearms whose type is recorded.',
   'section.calibres': 'Calibres',
@@ -61,7 +63,7 @@ export const reportWordsEn = {
   'section.models.help': 'Of firearms whose maker and model are recorded.',
   'section.purchaser-possessor': 'Purchaser and possessor',
   'section.purchaser-possessor.help':
-    'Whether the one a firearm was recovered from is the one who bought it. Strict: one person, or name and birth agree. Loose: name, birth or street address agrees, so that two who share a roof are one.',
+    'Whether the one a firearm was recovered from is the one who bought it. Strict: one person, or name and birth agree. Loose: strictly the same, or name, birth or street address agrees, so that two who share a roof are one.',
   'section.age-type-speed': 'Age, type and speed',
   'section.age-type-speed.help':
     'Of firearms of each type from possessors of each age: recovered within three years of the sale.',
@@ -70,7 +72,7 @@ export const reportWordsEn = {
   'section.multiple-sales': 'Bought with others',
   'section.multiple-sales.help':
     'Handguns bought two or more at once or within five business days, as reported to ATF; and how fast those came back.',
-  'key.traced': 'Traced, of firearms recovered',
+  'key.traced': 'Traced, of firearms with any recorded recovery',
   'key.dealer-known': 'Dealer known',
   'key.source-known': 'Source state known',
   'key.purchaser-known': 'Purchaser known',

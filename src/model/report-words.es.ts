@@ -7,6 +7,8 @@ export const reportWordsEs: Readonly<Record<ReportWord, string>> = {
   subtitle: '{place}, {year}',
   countedFew: 'Menos de cinco armas de fuego recuperadas en {year} y rastreadas.',
   counted: '{n} armas de fuego recuperadas en {year} y rastreadas, cada una contada una vez.',
+  governments:
+    'De ellas, armas de gobiernos y policías: {n}. No tuvieron primera venta al por menor y no están en ninguna cifra de dónde se vendieron las armas.',
   undated: '{n} armas rastreadas no tienen día de recuperación ni de solicitud, y no están en ningún año.',
   'audience.internal': 'Para uso dentro del organismo: se muestran recuentos menores de cinco. No publicar.',
   'audience.outside':
@@ -38,7 +40,7 @@ export const reportWordsEs: Readonly<Record<ReportWord, string>> = {
   'column.percent': 'Por ciento',
   'section.coverage': 'Lo que se sabe',
   'section.coverage.help':
-    'Junto a esto ha de leerse cada cifra. La primera línea es de las armas registradas como recuperadas en el año; las demás, de las rastreadas.',
+    'Junto a esto ha de leerse cada cifra. La primera línea es de las armas de las que algún registro, del depósito o de un rastreo, dice una recuperación en el año; la mesa de rastreo cuenta solo las del depósito. Las demás son de las rastreadas; el estado de origen, de las vendidas al por menor.',
   'section.types': 'Tipos de arma',
   'section.types.help': 'De armas cuyo tipo consta.',
   'section.calibres': 'Calibres',
@@ -65,7 +67,7 @@ export const reportWordsEs: Readonly<Record<ReportWord, string>> = {
   'section.models.help': 'De armas cuyo fabricante y modelo constan.',
   'section.purchaser-possessor': 'Comprador y poseedor',
   'section.purchaser-possessor.help':
-    'Si aquel de quien se recuperó el arma es quien la compró. Estricto: una persona, o nombre y nacimiento concuerdan. Amplio: concuerda nombre, nacimiento o domicilio, de modo que dos que comparten techo son uno.',
+    'Si aquel de quien se recuperó el arma es quien la compró. Estricto: una persona, o nombre y nacimiento concuerdan. Amplio: el mismo en sentido estricto, o concuerda nombre, nacimiento o domicilio, de modo que dos que comparten techo son uno.',
   'section.age-type-speed': 'Edad, tipo y rapidez',
   'section.age-type-speed.help':
     'De armas de cada tipo de poseedores de cada edad: recuperadas en menos de tres años desde la venta.',
@@ -74,7 +76,7 @@ export const reportWordsEs: Readonly<Record<ReportWord, string>> = {
   'section.multiple-sales': 'Compradas con otras',
   'section.multiple-sales.help':
     'Armas cortas compradas de a dos o más a la vez o en cinco días hábiles, según lo comunicado a la ATF; y con qué rapidez volvieron.',
-  'key.traced': 'Rastreadas, de las recuperadas',
+  'key.traced': 'Rastreadas, de las que tienen alguna recuperación anotada',
   'key.dealer-known': 'Comerciante conocido',
   'key.source-known': 'Estado de origen conocido',
   'key.purchaser-known': 'Comprador conocido',

@@ -20,8 +20,11 @@ export interface TraceFacts {
   readonly calibre: string | null;
   readonly obliterated: boolean | null;
   readonly soldOn: string | null;
+  /** The recovery this trace is of; null where none is dated, or of several nothing tells which. */
   readonly recoveredOn: string | null;
-  /** Days from the first retail sale to the first recovery, or why there is no such number. */
+  /** All days the firearm was recovered on, in order. */
+  readonly recoveries: readonly string[];
+  /** Days from the first retail sale to that recovery, or why there is no such number. */
   readonly timeToCrime:
     { readonly kind: 'computed'; readonly days: number } | { readonly kind: 'undetermined'; readonly why: string };
   /** Days as the export itself gives them. */
@@ -69,6 +72,8 @@ export interface TracePerson {
   readonly givenName: string | null;
   readonly suffix: string | null;
   readonly bornOn: string | null;
+  /** The same with a filler such as 1 January kept: what the published rule compares, and nothing else. */
+  readonly bornWritten: string | null;
   /** Street line as cleaned, with what tells one street of that name from another. */
   readonly address: string | null;
   readonly city: string | null;

@@ -28,6 +28,7 @@ export const flagCodes = [
   'sources-differ',
   'completed-before-requested',
   'traced-again',
+  'recovered-before',
   'purchasers-differ',
   'unknown-make',
   'dealer-several-licences',
@@ -61,8 +62,9 @@ export const traceFilterProperties = {
   ),
   source: Type.Optional(
     Type.String({
-      pattern: '^([A-Z]{2}|[0-9]{5}|none)$',
-      description: 'First sold in this state (VA) or county (51059); none: where is not known',
+      pattern: '^([A-Z]{2}|[0-9]{5}|none|retail|government)$',
+      description:
+        'First sold in this state (VA) or county (51059); none: where is not known; retail: anywhere, known or not; government: no first retail sale, of governments and police, which are in none of the others',
     }),
   ),
   district: Type.Optional(

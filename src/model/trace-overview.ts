@@ -76,15 +76,16 @@ export const traceOverviewSchema = Type.Object(
       { traced: shareSchema, sourceKnown: shareSchema, purchaserKnown: shareSchema, timeKnown: shareSchema },
       {
         description:
-          'traced: of firearms recovered in the period, whatever the other filters; the others of the traces',
+          'traced: of firearms of which any record (property room, trace, report) tells a day of recovery in the period, whatever the other filters; sourceKnown: of firearms sold at retail; the others of the traces',
       },
     ),
     measures: Type.Array(
       Type.Object(
         { name: oneOf(measureNames, 'Name of the share'), share: shareSchema },
-        { description: 'Shares of the traces' },
+        { description: 'Shares of the traces; outOfCity only where some dealer is known to be within the city' },
       ),
     ),
+    recoveredInCity: shareSchema,
     index: Type.Object(
       {
         bins: Type.Array(
@@ -140,6 +141,18 @@ export const traceOverviewSchema = Type.Object(
       },
       { description: 'Time to crime' },
     ),
+    followed: Type.Object(
+      {
+        from: nullable(
+          Type.String({
+            description:
+              'First day of recovery from which on recoveries are recorded without a break; null: there are none',
+          }),
+        ),
+        before: count('Firearms recovered before that day: sales of those years cannot be followed'),
+      },
+      { description: 'From when on sales can be followed' },
+    ),
     cohorts: Type.Array(
       Type.Object(
         {
@@ -153,6 +166,7 @@ export const traceOverviewSchema = Type.Object(
       ),
     ),
     sourceKnown: shareSchema,
+    governments: count('Firearms of governments and police: they had no first retail sale, and are in no source'),
     flows: Type.Array(flowSchema),
     states: Type.Array(Type.Object({ state, share: shareSchema }), { description: 'The most firearms first' }),
     years: Type.Array(count('Year of recovery'), { description: 'Columns of the matrix' }),
@@ -166,8 +180,8 @@ export const traceOverviewSchema = Type.Object(
     concentration: Type.Object(
       {
         dealers: count('Dealers with at least one trace'),
-        firearms: count('Firearms traced to a dealer'),
-        unknown: count('Firearms traced to none'),
+        firearms: count('Firearms sold at retail and traced to a dealer'),
+        unknown: count('Firearms sold at retail and traced to none'),
         gini: nullable(Type.Number({ description: '0: all alike, towards 1: one has all' })),
         lorenz: Type.Array(
           Type.Object(

@@ -37,6 +37,7 @@ const personSchema = Type.Object(
     givenName: text('As this trace has it'),
     suffix: text('As this trace has it'),
     bornOn: text('Day of birth'),
+    bornWritten: text('Day of birth with a filler such as 1 January kept, for the published rule alone'),
     address: text('Street line, cleaned'),
     city: text('Postal town'),
     state: text('Postal code of the state'),
@@ -61,7 +62,8 @@ export const traceFactsSchema = Type.Object(
     calibre: text('Calibre, where all records agree on one'),
     obliterated: yesNo('Whether the serial number was made unreadable'),
     soldOn: text('First retail sale'),
-    recoveredOn: text('First recovery'),
+    recoveredOn: text('Recovery this trace is of'),
+    recoveries: Type.Array(Type.String(), { description: 'All days the firearm was recovered on' }),
     timeToCrime: Type.Union(
       [
         Type.Object({
@@ -73,7 +75,7 @@ export const traceFactsSchema = Type.Object(
           why: Type.String({ description: 'Why there is none' }),
         }),
       ],
-      { description: 'Days from the first retail sale to the first recovery' },
+      { description: 'Days from the first retail sale to that recovery' },
     ),
     reportedDays: nullable(Type.Integer({ description: 'Days as the export itself gives them' })),
     warnings: Type.Array(Type.String(), { description: 'Codes of what was odd about the row of the trace' }),
@@ -141,9 +143,12 @@ export const tracePageSchema = Type.Object(
     possessorRules: Type.Object(
       {
         strict: yesNo('Joined into one, or name and day of birth agree'),
-        loose: yesNo('Name, day of birth or street'),
+        loose: yesNo('Strictly the same, or name, day of birth or street agrees'),
+        published: yesNo(
+          'Name, day of birth (a filler too) or street agrees: the rule of the published formula, used by the reference index alone',
+        ),
       },
-      { description: 'Whether the purchaser is the possessor, by both rules' },
+      { description: 'Whether the purchaser is the possessor, by each rule' },
     ),
     flags: Type.Array(traceFlagSchema),
     others: Type.Array(Type.String(), { description: 'Other traces of the same firearm' }),
@@ -165,7 +170,7 @@ export const listedTraceSchema = Type.Object(
       { description: 'Handgun, long firearm or other' },
     ),
     soldOn: text('First retail sale'),
-    recoveredOn: text('First recovery'),
+    recoveredOn: text('Recovery this trace is of'),
     days: nullable(Type.Integer({ description: 'Days between' })),
     source: text('State of the first retail sale'),
     dealer: nullable(entityRefSchema),

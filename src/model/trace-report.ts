@@ -21,6 +21,10 @@ export const traceReportSchema = Type.Object(
     dealerKnown: shareSchema,
     purchaserKnown: shareSchema,
     timeKnown: shareSchema,
+    governments: Type.Integer({
+      description:
+        'Traces that ended with a government or police: no first retail sale, in no source and no share by state',
+    }),
     rows: Type.Array(
       Type.Object({
         id: nullable(entityIdSchema),

@@ -145,6 +145,12 @@ export const traceYearSchema = Type.Object(
       }),
     ),
     undated: Type.Integer({ description: 'Traced firearms without a day of recovery or of request: in no year' }),
+    governments: nullable(
+      Type.Integer({
+        description:
+          'Of the firearms of the year those of governments and police: no first retail sale, in no source; null: held back with the firearms',
+      }),
+    ),
     sections: Type.Array(sectionSchema, { description: 'In the order of the report' }),
     published: nullable(
       Type.Object(

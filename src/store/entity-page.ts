@@ -149,16 +149,20 @@ export async function findTiedFirearms(
   agencyId: number,
   entity: number,
   predicates: readonly string[],
+  fromFirearm: readonly string[] = [],
 ): Promise<TiedFirearmRow[]> {
   const { rows } = await client.query<TiedFirearmRow>({
     name: 'find-tied-firearms',
     text: `with tied as (
-             select distinct on (object_id) object_id as firearm, predicate, valid_from as "on", record_id as record
-               from flashlight.link
-              where agency_id = $1 and subject_id = $2 and predicate = any($3::text[]) and object_kind = 'firearm' and status = 'ACTIVE'
-              order by object_id, array_position($3::text[], predicate), valid_from desc nulls last, record_id)
+             select distinct on (firearm) firearm, predicate, valid_from as "on", record_id as record
+               from (select object_id as firearm, predicate, valid_from, record_id from flashlight.link
+                      where agency_id = $1 and subject_id = $2 and predicate = any($3::text[]) and object_kind = 'firearm' and status = 'ACTIVE'
+                     union all
+                     select subject_id, predicate, valid_from, record_id from flashlight.link
+                      where agency_id = $1 and object_id = $2 and predicate = any($4::text[]) and subject_kind = 'firearm' and status = 'ACTIVE') as each
+              order by firearm, array_position($3::text[] || $4::text[], predicate), valid_from desc nulls last, record_id)
            select * from tied order by "on" desc nulls last, firearm`,
-    values: [agencyId, entity, predicates],
+    values: [agencyId, entity, predicates, fromFirearm],
   });
   return rows;
 }

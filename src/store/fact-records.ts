@@ -8,16 +8,16 @@ import { findJudgedApart } from './judged-apart.ts';
 /** Of each table the columns facts are made of: whole rows would be three times as much to read. */
 const factColumns = {
   person_observation:
-    'role, name_raw, family_name, given_name, middle_name, suffix, born_on, address, city, state, zip, phone, id_type, id_state, id_number',
+    'role, name_raw, family_name, given_name, middle_name, suffix, born_on, born_raw, address, city, state, zip, phone, id_type, id_state, id_number',
   dealer_observation: 'role, name, licence_key, licence_number, city, state',
   incident_observation: 'role',
   place_observation: 'lon, lat, city, state, district',
   transaction: 'kind, happened_on, from_ordinal, to_ordinal, multiple_sale',
-  recovery: 'recovered_on',
+  recovery: 'recovered_on, trace_number',
   theft_report: 'kind, stolen_on, reported_on',
-  trace_request: 'requested_on',
+  trace_request: 'trace_number, requested_on',
   trace_result:
-    'trace_number, requested_on, completed_on, completion_code, crime_code, multiple_sale, stolen, time_to_crime_reported_days, miles_reported, warnings',
+    'trace_number, requested_on, completed_on, recovered_on, completion_code, crime_code, multiple_sale, stolen, time_to_crime_reported_days, miles_reported, warnings',
 } as const satisfies Partial<Record<TableName, string>>;
 type FactTable = keyof typeof factColumns;
 

@@ -6,6 +6,7 @@
  */
 import type { FirearmFacts } from '../model/leads.ts';
 import type { FactRecord } from './fact-record.ts';
+import { recoveriesOf } from './time-to-crime-of-life.ts';
 import type { TracedFirearm } from './trace-facts.ts';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -37,6 +38,7 @@ export function firearmFactsOf({ firearm, records, shootings }: Omit<TracedFirea
     removal: removals.size === 1 ? [...removals][0]! : null,
     noSerialReason: observed.some((each) => text(each, 'serial_clean') !== null) ? null : first('no_serial_reason'),
     recoveredOn: recoveries[0] ? text(recoveries[0].values, 'recovered_on') : null,
+    recoveries: recoveriesOf(records).days,
     recoveredIn: recoveries[0] ? incidentOf(recoveries[0].record) : null,
     theft: theft
       ? {

@@ -1,7 +1,7 @@
 import type { Life, LifeCut } from '../model/life.ts';
 import type { FactRecord, FactShooting } from './fact-record.ts';
 import type { Party } from './parties-contradict.ts';
-import { timeToCrime } from './time-to-crime.ts';
+import { recoveryDays, timeToCrime } from './time-to-crime.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -16,11 +16,18 @@ export function partiesOf(
   return { from: at('from_ordinal'), to: at('to_ordinal') };
 }
 
-/** Time to crime by what the records of a firearm say and the shootings tied to it, with why and by which rows. */
+/** One of several recoveries, and the days its own trace was asked for and completed. */
+export interface OneRecovery {
+  readonly on: string;
+  readonly tracedOn: readonly string[];
+}
+
+/** Time to crime by what the records of a firearm say and the shootings tied to it, with why and by which rows; to the first recovery, or to one. */
 export function timeToCrimeOf<Source extends FactRecord['source']>(
   records: readonly (FactRecord & { readonly source: Source })[],
   shootings: readonly FactShooting[],
   cut: LifeCut | null,
+  to?: OneRecovery,
 ): Omit<Life['timeToCrime'], 'sources'> & { sources: Source[] } {
   const rows = (table: string, column: string) =>
     records.flatMap((record) =>
@@ -46,11 +53,9 @@ export function timeToCrimeOf<Source extends FactRecord['source']>(
     recoveredOn: recovered.flatMap(({ on }) => on ?? []),
     madeOn: records.flatMap(({ firearm }) => day(firearm, 'manufactured_on') ?? []),
     shippedOn: daysOf(['transaction', 'happened_on', 'SHIPMENT']),
-    tracedOn: daysOf(
-      ['trace_request', 'requested_on'],
-      ['trace_result', 'requested_on'],
-      ['trace_result', 'completed_on'],
-    ),
+    tracedOn:
+      to?.tracedOn ??
+      daysOf(['trace_request', 'requested_on'], ['trace_result', 'requested_on'], ['trace_result', 'completed_on']),
     stolenOn: records.flatMap(({ rows: told, participants }) =>
       participants.some((each) => each.role === 'theft-victim')
         ? told
@@ -62,9 +67,13 @@ export function timeToCrimeOf<Source extends FactRecord['source']>(
     recoveriesOfCases: recoveriesOfCases(records),
     undatedSale: sold.length > 0,
     undatedRecovery: recovered.length > 0,
+    countedTo: to?.on,
   });
   const nobody = dealers.length + purchasers.length === 0 ? ', of which neither dealer nor purchaser is named,' : '';
-  const last = answer.recoveries > 1 ? `first of ${answer.recoveries} recorded days of recovery,` : 'recovery on';
+  const last =
+    answer.recoveries > 1 && to === undefined
+      ? `first of ${answer.recoveries} recorded days of recovery,`
+      : 'recovery on';
   const why = cut?.records
     ? `only ${cut.records.read} of ${cut.records.total} source rows are read: the sale and the first recovery may stand in the others`
     : answer.kind === 'computed'
@@ -79,6 +88,14 @@ export function timeToCrimeOf<Source extends FactRecord['source']>(
     recoveries: answer.recoveries,
     sources: [...new Map(used.map((each) => [each.source.record, each.source])).values()],
   };
+}
+
+/** Days of recovery a firearm's records tell, as {@link recoveryDays} has them. */
+export function recoveriesOf(records: readonly FactRecord[]): ReturnType<typeof recoveryDays> {
+  const told = records.flatMap(({ rows }) =>
+    rows.filter(({ table }) => table === 'recovery').flatMap(({ values }) => day(values, 'recovered_on') ?? []),
+  );
+  return recoveryDays(told, recoveriesOfCases(records));
 }
 
 function recoveriesOfCases(records: readonly FactRecord[]): string[][] {

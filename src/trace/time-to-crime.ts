@@ -4,7 +4,7 @@
  * **Source.** ATF, Firearms Trace Data: time-to-crime is the time between the retail sale and the recovery of the
  * firearm. Never imputed; a negative value is an error of the data, excluded and said.
  * **Input.** Days (`YYYY-MM-DD`) of sale and recovery, dealers and purchasers of the sale, as the sources give them.
- * **Output.** Whole days with the days counted from and to, or why not. Of several recoveries the first is counted to.
+ * **Output.** Whole days with the days counted from and to, or why not. Of several recoveries the first is counted to, or the one asked for.
  * **Limits.** Sources that contradict each other on the sale, its dealer or its purchaser give no number: which is right
  * is for a person to say. One that names fewer, or says less of them, contradicts nothing. Nor do days give a number that
  * cannot all be true: made or shipped after the sale, the purchaser a child or not born, stolen from an owner or fired in a
@@ -20,7 +20,7 @@ export type TimeToCrimeAnswer =
       readonly days: number;
       readonly soldOn: string;
       readonly recoveredOn: string;
-      /** Days of recovery recorded: the first is counted to. */
+      /** Days of recovery recorded. */
       readonly recoveries: number;
     }
   | {
@@ -51,16 +51,17 @@ export interface RecordedSaleAndRecovery {
   readonly undatedSale?: boolean;
   /** A recovery of which the day is not known is recorded. */
   readonly undatedRecovery?: boolean;
+  /** The recovery that is counted to; left out: the first. */
+  readonly countedTo?: string | undefined;
 }
 
 export function timeToCrime(recorded: RecordedSaleAndRecovery): TimeToCrimeAnswer {
-  const { soldOn, dealers, purchasers, recoveredOn } = recorded;
+  const { soldOn, dealers, purchasers, recoveredOn, countedTo } = recorded;
   const sales = [...new Set(soldOn)].sort();
   const ofCases = (recorded.recoveriesOfCases ?? []).map(daysOfOneRecovery);
-  const second = new Set(ofCases.flatMap((of) => of.second));
-  const recoveries = [...new Set(recoveredOn)].filter((day) => !second.has(day)).sort();
+  const recoveries = recoveryDays(recoveredOn, recorded.recoveriesOfCases ?? []).days;
   const sale = sales[0] ?? null;
-  const recovery = recoveries[0] ?? null;
+  const recovery = countedTo ?? recoveries[0] ?? null;
   const undetermined = (why: string): TimeToCrimeAnswer => ({
     kind: 'undetermined',
     why,
@@ -80,7 +81,7 @@ export function timeToCrime(recorded: RecordedSaleAndRecovery): TimeToCrimeAnswe
     return undetermined('sources differ on the dealer and on the purchaser of the first retail sale');
   if (dealersDiffer) return undetermined('sources differ on the dealer of the first retail sale');
   if (purchasersDiffer) return undetermined('sources differ on the purchaser of the first retail sale');
-  const twoDays = ofCases.find(({ days }) => days.length > 1);
+  const twoDays = ofCases.find(({ days }) => days.length > 1 && (countedTo === undefined || days.includes(countedTo)));
   if (twoDays) return undetermined(`sources differ on the day of one recovery: ${twoDays.days.join(', ')}`);
   const disorder = daysInDisorder(sale, recovery, recorded);
   if (disorder !== null) return undetermined(disorder);
@@ -91,6 +92,22 @@ export function timeToCrime(recorded: RecordedSaleAndRecovery): TimeToCrimeAnswe
     recoveredOn: recovery,
     recoveries: recoveries.length,
   };
+}
+
+/** The days of recovery that are recorded, in order, and for each day told the first of the recovery it is of. */
+export function recoveryDays(
+  told: readonly string[],
+  ofCases: readonly (readonly string[])[],
+): { readonly days: readonly string[]; readonly firstOf: ReadonlyMap<string, string> } {
+  const second = new Map<string, string>();
+  for (const { days, second: later } of ofCases.map(daysOfOneRecovery))
+    for (const day of later)
+      second.set(
+        day,
+        days.findLast((first) => first < day)!,
+      );
+  const firstOf = new Map(told.map((day) => [day, second.get(day) ?? day]));
+  return { days: [...new Set(told)].filter((day) => !second.has(day)).sort(), firstOf };
 }
 
 /** The days of one recovery; of two that follow on each other the first, as where its events are merged. */
@@ -129,7 +146,7 @@ function daysInDisorder(sale: string, recovery: string, recorded: RecordedSaleAn
     return `a shooting tied by a confirmed hit (${fired}) is dated before the sale (${sale}): ${wrong}, or these are two firearms`;
   const traced = first(recorded.tracedOn);
   return traced < recovery
-    ? `the trace (${traced}) is dated before the first recorded recovery (${recovery}): ${wrong}`
+    ? `the trace (${traced}) is dated before the ${recorded.countedTo === undefined ? 'first recorded recovery' : 'recovery'} (${recovery}): ${wrong}`
     : null;
 }
 

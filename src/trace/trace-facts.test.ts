@@ -136,3 +136,106 @@ test('a firearm recovered in another state is, and of one recovered twice nobody
   expect(factsOf(twice)[0]!.possessor).toBeNull();
   expect(factsOf(twice.slice(0, 2))[0]!.possessor).toMatchObject({ id: 'person:7' });
 });
+
+const of = (traceNumber: string, on: string | null, number: number, more: Readonly<Record<string, unknown>> = {}) =>
+  record(
+    'etrace',
+    [
+      result(traceNumber, { recovered_on: on, ...more }),
+      sale('2014-12-01'),
+      ...(on === null ? [] : [{ ...recovery(on), values: { recovered_on: on, trace_number: traceNumber } }]),
+    ],
+    { participants: [party('purchaser', 1), party('possessor', number)] },
+  );
+
+test('of a firearm recovered twice each trace has its own recovery, its own possessor and the days to its own recovery', () => {
+  const [first, second] = factsOf(
+    [
+      of('T20159000002', '2015-01-01', 7, { requested_on: '2015-01-05', completed_on: '2015-01-20' }),
+      of('T20259000003', '2025-01-02', 1, { requested_on: '2025-01-05', completed_on: '2025-01-20' }),
+    ],
+    [],
+  );
+  expect(first).toMatchObject({
+    recoveredOn: '2015-01-01',
+    recoveries: ['2015-01-01', '2025-01-02'],
+    timeToCrime: { kind: 'computed', days: 31 },
+    possessor: { id: 'person:7' },
+  });
+  expect(second).toMatchObject({
+    recoveredOn: '2025-01-02',
+    recoveries: ['2015-01-01', '2025-01-02'],
+    timeToCrime: { kind: 'computed', days: 3685 },
+    possessor: { id: 'person:1' },
+  });
+});
+
+test('a trace of a later recovery is not held against the days of an earlier trace, nor the other way round', () => {
+  const [early, late] = factsOf(
+    [
+      of('T1', '2015-01-01', 7, { requested_on: '2014-12-30' }),
+      of('T2', '2025-01-02', 8, { requested_on: '2025-01-05' }),
+    ],
+    [],
+  );
+  expect(early!.timeToCrime).toMatchObject({ kind: 'undetermined', why: expect.stringContaining('2014-12-30') });
+  expect(late!.timeToCrime).toEqual({ kind: 'computed', days: 3685 });
+});
+
+test('a trace without a day of recovery is of the one its number, its case or its request tells; else of none', () => {
+  const taken = (on: string, number: number, more: Readonly<Record<string, unknown>> = {}) =>
+    record('recoveries', [{ ...recovery(on), values: { recovered_on: on, ...more } }], {
+      participants: [party('possessor', number)],
+    });
+  const [early, late] = [taken('2015-01-01', 7), taken('2025-01-02', 8)];
+  const alone = (requested: string | null, ...others: LifeRecord[]) =>
+    factsOf(
+      [record('etrace', [result('T1', { requested_on: requested }), sale('2014-12-01')]), early, late, ...others],
+      [],
+    )[0]!;
+  // Only one had happened when it was asked for.
+  expect(alone('2016-01-01')).toMatchObject({
+    recoveredOn: '2015-01-01',
+    timeToCrime: { kind: 'computed', days: 31 },
+    possessor: { id: 'person:7' },
+  });
+  const unknown = alone('2025-06-01');
+  expect(unknown).toMatchObject({
+    recoveredOn: null,
+    recoveries: ['2015-01-01', '2025-01-02'],
+    possessor: null,
+    timeToCrime: { kind: 'undetermined', why: expect.stringContaining('2015-01-01, 2025-01-02') },
+  });
+  const request = taken('2025-01-02', 8, { trace_number: 'T1' });
+  expect(alone('2025-06-01', request)).toMatchObject({ recoveredOn: '2025-01-02', possessor: { id: 'person:8' } });
+
+  const incident = { ...party('recovery', 1), id: 'incident:1' as const, kind: 'incident' as const };
+  const ofCase = (each: LifeRecord) => ({ ...each, participants: [...each.participants, incident] });
+  const [facts] = factsOf(
+    [ofCase(record('etrace', [result('T1'), sale('2014-12-01')])), early, ofCase(taken('2025-01-02', 8))],
+    [],
+  );
+  expect(facts).toMatchObject({ recoveredOn: '2025-01-02', possessor: { id: 'person:8' } });
+});
+
+test('two days that follow on each other in one case are one recovery, and the trace of the second day is of it', () => {
+  const incident = { ...party('recovery', 1), id: 'incident:1' as const, kind: 'incident' as const };
+  const room = record('recoveries', [recovery('2024-03-03')], { participants: [incident, party('possessor', 7)] });
+  const trace = record(
+    'etrace',
+    [result('T1', { recovered_on: '2024-03-04' }), sale('2023-10-12'), recovery('2024-03-04')],
+    {
+      participants: [incident],
+    },
+  );
+  const again = record('recoveries', [recovery('2025-01-02')]);
+  for (const records of [
+    [room, trace],
+    [room, trace, again],
+  ])
+    expect(factsOf(records)[0]).toMatchObject({
+      recoveredOn: '2024-03-03',
+      timeToCrime: { kind: 'computed', days: 143 },
+      possessor: { id: 'person:7' },
+    });
+});

@@ -3,15 +3,17 @@
  *
  * **Source.** ATF Form 3312.1 and the trace result: retail dealer, purchaser, possessor, associate, recovery.
  * **Input.** Records that observe the firearm and shootings tied to it, as its life is made of; which state and counties are home.
- * **Output.** One {@link TraceFacts} for each trace number, in their order. Time to crime is that of the firearm's life.
- * **Limits.** What the trace itself leaves out (possessor, place of recovery) is taken from other records of the firearm, where they agree
- * on one and tell of one recovery. A recovery whose state nobody wrote is taken to be in the agency's own. Of a trace handed in twice the row completed last is read, of equals the one received last.
+ * **Output.** One {@link TraceFacts} for each trace number, in their order. Of a firearm recovered several times each has its own recovery,
+ * with the days from the sale to that one; where nothing tells which it is of, it has none.
+ * **Limits.** What the trace itself leaves out (possessor, place of recovery) is taken from other records of the same recovery, where they
+ * agree on one. A recovery whose state nobody wrote is taken to be in the agency's own. Of a trace handed in twice the row completed last is read, of equals the one received last.
  */
 import type { EntityId } from '../model/ids.ts';
+import { cleanBirthDate } from '../model/values/birth-date.ts';
 import type { LifeCut } from '../model/life.ts';
 import type { TraceDealer, TraceFacts, TracePerson, TracePlace } from '../model/trace-facts.ts';
 import type { FactRecord, FactShooting } from './fact-record.ts';
-import { timeToCrimeOf } from './time-to-crime-of-life.ts';
+import { recoveriesOf, timeToCrimeOf } from './time-to-crime-of-life.ts';
 
 export interface TracedFirearm {
   readonly firearm: EntityId;
@@ -44,6 +46,7 @@ export function traceFactsOf({ firearm, records, shootings, cut }: TracedFirearm
   const traces = latestOfEach(records);
   if (traces.length === 0) return [];
   const life = timeToCrimeOf(records, shootings, cut);
+  const { days: recoveries, firstOf } = recoveriesOf(records);
   const standing = shootings.filter(({ status }) => status === 'ACTIVE');
   const observed = records.map((record) => record.firearm);
   const sales = rowsOf(records, 'transaction').filter((values) => values['kind'] === 'RETAIL_SALE');
@@ -56,11 +59,7 @@ export function traceFactsOf({ firearm, records, shootings, cut }: TracedFirearm
     calibre: agreed(observed, 'calibre_code'),
     obliterated: anyOf(observed, 'obliterated'),
     soldOn: life.soldOn,
-    recoveredOn: life.recoveredOn,
-    timeToCrime:
-      life.days === null
-        ? { kind: 'undetermined' as const, why: life.why }
-        : { kind: 'computed' as const, days: life.days },
+    recoveries,
     multipleSale: anyOf([...sales, ...results], 'multiple_sale'),
     stolen: rowsOf(records, 'theft_report').length > 0 ? true : anyOf(results, 'stolen'),
     shootings: {
@@ -68,25 +67,98 @@ export function traceFactsOf({ firearm, records, shootings, cut }: TracedFirearm
       leads: new Set(standing.filter(({ tie }) => tie === 'lead').map(({ incident }) => incident.id)).size,
     },
   };
-  // Of a firearm recovered twice nobody knows which recovery another record's possessor belongs to.
-  const others = life.recoveries > 1 ? [] : records;
-  return traces.map(({ traceNumber, record, result }) => ({
-    traceNumber,
-    ...of,
-    requestedOn: text(result, 'requested_on'),
-    completedOn: text(result, 'completed_on'),
-    completion: text(result, 'completion_code'),
-    crimeCode: text(result, 'crime_code'),
-    reportedDays: (result['time_to_crime_reported_days'] as number | null | undefined) ?? null,
-    distance: distanceOf(result),
-    warnings: (result['warnings'] as readonly string[] | null | undefined) ?? [],
-    recovery: recoveryOf(record, others, home),
-    recoveryDistrict: districtOf([record, ...others]),
-    dealer: dealerOf(record, home),
-    purchaser: personOf(record.participants.filter(({ role }) => role === 'purchaser')),
-    possessor: personOf(partOf('possessor', record, others)),
-    associate: personOf(partOf('associate', record, others)),
-  }));
+  return traces.map((trace) => {
+    const { traceNumber, record, result } = trace;
+    const on = recoveries.length > 1 ? recoveryOfTrace(trace, records, { recoveries, firstOf }) : life.recoveredOn;
+    // What other records say of another recovery of the firearm says nothing of this one.
+    const others =
+      recoveries.length > 1 ? records.filter((each) => on !== null && isOfRecovery(each, on, firstOf)) : records;
+    const time =
+      recoveries.length > 1 && on !== null
+        ? timeToCrimeOf(records, shootings, cut, { on, tracedOn: tracedOn(traceNumber, records) })
+        : life;
+    return {
+      traceNumber,
+      ...of,
+      recoveredOn: on,
+      timeToCrime:
+        recoveries.length > 1 && on === null
+          ? {
+              kind: 'undetermined' as const,
+              why: `the firearm was recovered on ${recoveries.join(', ')}, and which of these the trace is of is not recorded`,
+            }
+          : time.days === null
+            ? { kind: 'undetermined' as const, why: time.why }
+            : { kind: 'computed' as const, days: time.days },
+      requestedOn: text(result, 'requested_on'),
+      completedOn: text(result, 'completed_on'),
+      completion: text(result, 'completion_code'),
+      crimeCode: text(result, 'crime_code'),
+      reportedDays: (result['time_to_crime_reported_days'] as number | null | undefined) ?? null,
+      distance: distanceOf(result),
+      warnings: (result['warnings'] as readonly string[] | null | undefined) ?? [],
+      recovery: recoveryOf(record, others, home),
+      recoveryDistrict: districtOf([record, ...others]),
+      dealer: dealerOf(record, home),
+      purchaser: personOf(record.participants.filter(({ role }) => role === 'purchaser')),
+      possessor: personOf(partOf('possessor', record, others)),
+      associate: personOf(partOf('associate', record, others)),
+    };
+  });
+}
+
+interface Recoveries {
+  readonly recoveries: readonly string[];
+  readonly firstOf: ReadonlyMap<string, string>;
+}
+
+/**
+ * Which of several recoveries a trace is of: by its own day, by rows of recoveries that bear its number, by its case, or because only one
+ * had happened when it was asked for. Null where none of these tells one.
+ */
+function recoveryOfTrace(
+  { traceNumber, record, result }: Trace,
+  records: readonly FactRecord[],
+  { recoveries, firstOf }: Recoveries,
+): string | null {
+  const cases = new Set(record.participants.filter(({ role }) => role === 'recovery').map(({ id }) => id));
+  const told = (row: Values) => text(row, 'recovered_on') ?? [];
+  const asked = text(result, 'requested_on');
+  const ways: (() => readonly string[])[] = [
+    () => [told(result)].flat(),
+    () =>
+      rowsOf(records, 'recovery')
+        .filter((row) => row['trace_number'] === traceNumber)
+        .flatMap(told),
+    () =>
+      rowsOf(
+        records.filter(({ participants }) => participants.some(({ role, id }) => role === 'recovery' && cases.has(id))),
+        'recovery',
+      ).flatMap(told),
+    () => (asked === null ? [] : recoveries.filter((day) => day <= asked)),
+  ];
+  for (const way of ways) {
+    const days = new Set(way().map((day) => firstOf.get(day) ?? day));
+    if (days.size > 0) return days.size === 1 ? [...days][0]! : null;
+  }
+  return null;
+}
+
+function isOfRecovery({ rows }: FactRecord, on: string, firstOf: ReadonlyMap<string, string>): boolean {
+  const days = rows.filter(({ table }) => table === 'recovery').map(({ values }) => text(values, 'recovered_on'));
+  return days.length > 0 && days.every((day) => day !== null && firstOf.get(day) === on);
+}
+
+/** Days on which one trace was asked for and completed. */
+function tracedOn(traceNumber: string, records: readonly FactRecord[]): string[] {
+  return records.flatMap(({ rows }) =>
+    rows
+      .filter(
+        ({ table, values }) =>
+          (table === 'trace_result' || table === 'trace_request') && values['trace_number'] === traceNumber,
+      )
+      .flatMap(({ values }) => [text(values, 'requested_on') ?? [], text(values, 'completed_on') ?? []].flat()),
+  );
 }
 
 interface Trace {
@@ -159,6 +231,7 @@ function personOf(named: readonly Participant[]): TracePerson | null {
     givenName: first('given_name'),
     suffix: first('suffix'),
     bornOn: first('born_on'),
+    bornWritten: first('born_on') ?? fillerOf(first('born_raw')),
     address: first('address'),
     city: first('city'),
     state: first('state'),
@@ -166,6 +239,12 @@ function personOf(named: readonly Participant[]): TracePerson | null {
     phone: first('phone'),
     identifier: identifier ?? null,
   };
+}
+
+/** A first of January, which is taken for a filler: as a day, for the published rule compares it as any other. */
+function fillerOf(written: string | null): string | null {
+  const born = written === null ? null : cleanBirthDate(written, { latest: '2100-01-01', ageMax: 200 });
+  return born?.precision === 'day' ? born.date : null;
 }
 
 function dealerOf(record: FactRecord, home: Home): TraceDealer | null {

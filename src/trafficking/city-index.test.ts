@@ -204,6 +204,7 @@ test('of ties to shootings those are fitted with that the laboratory had told by
     obliterated: null,
     noSerialReason: null,
     recoveredOn: null,
+    recoveries: [],
     recoveredIn: null,
     theft: null,
     shootings: [

@@ -1,15 +1,16 @@
 /**
  * Whether the one who bought the firearm is the one it was recovered from.
  *
- * **Source.** Loose: the New York State Attorney General's rule, _Target on Trafficking_, 2016: any of family and given name, date of birth,
- * or street address agrees. Strict: the two were joined into one person, or name and date of birth agree.
+ * **Source.** Published: the New York State Attorney General's rule, _Target on Trafficking_, 2016: any of family and given name, date of
+ * birth, or street address agrees, a filler such as 1 January too; for the reference index alone. Strict: the two were joined into one
+ * person, or name and date of birth agree. Loose: strictly the same, or any of name, date of birth and street agrees; fillers agree in nothing.
  * **Input.** What the trace says of both. **Output.** True, false, or null where too little is recorded to say.
- * **Limits.** Loose takes two who share a roof for one; strict misses one who gave another date of birth. Both are shown.
+ * **Limits.** Loose takes two who share a roof for one; strict misses one who gave another date of birth. Both are shown; of strict ones none is not a loose one.
  */
 import type { TracePerson } from '../model/trace-facts.ts';
 import { homeKeys, isSameHome } from '../model/values/same-home.ts';
 
-export type PossessorRule = 'loose' | 'strict';
+export type PossessorRule = 'published' | 'loose' | 'strict';
 
 export function purchaserIsPossessor(
   purchaser: TracePerson | null,
@@ -20,13 +21,17 @@ export function purchaserIsPossessor(
   const name = agree(nameOf(purchaser), nameOf(possessor));
   const born = agree(purchaser.bornOn, possessor.bornOn);
   const home = atOneAddress(purchaser, possessor);
-  if (rule === 'loose') {
-    if ([name, born, home].includes(true)) return true;
-    return name === null && born === null && home === null ? null : false;
-  }
+  if (rule === 'published') return anyOf(name, agree(purchaser.bornWritten, possessor.bornWritten), home);
   if (purchaser.id === possessor.id || (name === true && born === true)) return true;
+  if (rule === 'loose') return anyOf(name, born, home);
   if (purchaser.suffix !== null && possessor.suffix !== null && purchaser.suffix !== possessor.suffix) return false;
   return name === false || born === false ? false : null;
+}
+
+/** True where one is, null where nothing is known. */
+function anyOf(...answers: readonly (boolean | null)[]): boolean | null {
+  if (answers.includes(true)) return true;
+  return answers.every((answer) => answer === null) ? null : false;
 }
 
 function agree(a: string | null, b: string | null): boolean | null {

@@ -39,7 +39,11 @@ export function referenceIndex(trace: TraceFacts, homeState: string): ReferenceI
   return {
     kind: 'scored',
     months,
-    ...scoreOfMonths(months, purchaserIsPossessor(purchaser, possessor, 'loose') !== true, dealer.state !== homeState),
+    ...scoreOfMonths(
+      months,
+      purchaserIsPossessor(purchaser, possessor, 'published') !== true,
+      dealer.state !== homeState,
+    ),
   };
 }
 

@@ -10,7 +10,7 @@ import type { FirearmClass, TraceListQuery } from '../model/trace-filter.ts';
 import type { TraceIndex } from '../model/trace-index.ts';
 import type { TraceFlag } from '../model/trace-page.ts';
 import { isTraceProper } from '../model/trace-completion.ts';
-import { answerOf } from './trace-measures.ts';
+import { answerOf, hadRetailSale } from './trace-measures.ts';
 
 /** What a trace is asked by, beside its facts. */
 export interface TraceStanding {
@@ -39,7 +39,11 @@ export function selectTraces(
   );
 }
 
-function isFrom({ dealer }: TraceFacts, source: string): boolean {
+function isFrom(trace: TraceFacts, source: string): boolean {
+  const { dealer } = trace;
+  if (source === 'government') return !hadRetailSale(trace);
+  if (!hadRetailSale(trace)) return false;
+  if (source === 'retail') return true;
   if (source === 'none') return dealer?.state == null;
   return (source.length === 2 ? dealer?.state : dealer?.county) === source;
 }

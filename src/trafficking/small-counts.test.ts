@@ -171,13 +171,20 @@ function read(inside: TraceYear, outside: TraceYear): Reader {
     'recovery-cities',
   ])
     reader.sum('firearms', [`${id}/all`]);
-  for (const { key } of every('coverage')) if (key !== 'traced') reader.sum('firearms', [`coverage/${key}/null/all`]);
+  for (const { key } of every('coverage'))
+    if (key !== 'traced' && key !== 'source-known') reader.sum('firearms', [`coverage/${key}/null/all`]);
   reader.sum('firearms', ['obliterated/all/null/all']);
   reader.sum('firearms', ['purchaser-possessor/same-strict/null/all']);
   reader.sum('time-to-crime/known', ['coverage/time-known/null/yes']);
   reader.sum('coverage/asked-in-1/null/unknown', ['coverage/asked-in-10/null/unknown']);
-  for (const id of ['reach/out-of-state/null', 'reach/out-of-city/null', 'multiple-sales/all/null'])
+  for (const id of [
+    'reach/out-of-state/null',
+    'reach/out-of-city/null',
+    'multiple-sales/all/null',
+    'coverage/source-known/null',
+  ])
     reader.sum('sources/all', [`${id}/all`]);
+  reader.sum('sources/known', ['coverage/source-known/null/yes']);
   // All were recovered in the state.
   reader.sum('sources/MD', ['reach/out-of-state/null/no']);
   // Rows within others, and what is in the outer and not in the inner.

@@ -1,21 +1,23 @@
 /**
  * Sources of traced firearms as a picture takes them: by quarter, by year, by state, and which of them change.
  *
- * **Source.** `source-flows.ts` and `changing-corridors.ts`. **Input.** Facts of traces; each firearm counts once, by its first trace with a
+ * **Source.** ATF, Firearms Trace Data, source and recovery matrices: of firearms traced to a dealer in a known state, without those of
+ * governments and police, which had no first retail sale; `changing-corridors.ts`. **Input.** Facts of traces; each firearm counts once, by its first trace with a
  * source. **Output.** Flows by quarter, the matrix of states by year, shares of states, changes with their false discovery rate.
- * **Limits.** The last two months are left out of changes: traces of late recoveries are still to come.
+ * **Limits.** Where a firearm was first sold is not the way it came. The last two months are left out of changes: traces of late recoveries are still to come.
  */
 import type { TraceFacts } from '../model/trace-facts.ts';
 import type { Corridors, TraceOverview } from '../model/trace-overview.ts';
 import { changingCorridors, recentMonths as lateMonths } from './changing-corridors.ts';
-import { oneOfEachFirearm } from './source-flows.ts';
+import { oneOfEachFirearm } from './one-of-each.ts';
+import { soldAtRetail } from './trace-measures.ts';
 
 /** Months at the end that are still filling. */
 const fillingMonths = 2;
 /** Changes are told where at most one of ten is expected to be false. */
 const falseMost = 0.1;
 
-type Sources = Pick<TraceOverview, 'sourceKnown' | 'flows' | 'states' | 'years' | 'matrix'>;
+type Sources = Pick<TraceOverview, 'sourceKnown' | 'governments' | 'flows' | 'states' | 'years' | 'matrix'>;
 
 const byCount =
   <T extends { readonly state: string }>(count: (each: T) => number) =>
@@ -23,7 +25,8 @@ const byCount =
     count(b) - count(a) || (a.state < b.state ? -1 : 1);
 
 export function sourcePictures(traces: readonly TraceFacts[]): Sources {
-  const firearms = oneOfEachFirearm(traces);
+  const traced = oneOfEachFirearm(traces);
+  const firearms = soldAtRetail(traced);
   const known = firearms.flatMap(({ dealer, recoveredOn }) =>
     dealer?.state == null ? [] : [{ state: dealer.state, county: dealer.county, on: recoveredOn }],
   );
@@ -41,6 +44,7 @@ export function sourcePictures(traces: readonly TraceFacts[]): Sources {
     (a, b) => a - b,
   );
   return {
+    governments: traced.length - firearms.length,
     sourceKnown: { numerator: known.length, denominator: firearms.length, unknown: 0 },
     flows: [...flows.values()].sort(
       (a, b) =>
@@ -79,7 +83,7 @@ export function monthsBetween(first: string, last: string): string[] {
 }
 
 export function corridorChanges(traces: readonly TraceFacts[]): Corridors {
-  const dated = oneOfEachFirearm(traces).filter(({ recoveredOn }) => recoveredOn !== null);
+  const dated = soldAtRetail(oneOfEachFirearm(traces)).filter(({ recoveredOn }) => recoveredOn !== null);
   const days = dated.map(({ recoveredOn }) => recoveredOn!).sort();
   const all = days.length === 0 ? [] : monthsBetween(days[0]!.slice(0, 7), days.at(-1)!.slice(0, 7));
   const months = all.slice(0, Math.max(0, all.length - fillingMonths));

@@ -67,6 +67,21 @@ test.each<[string, Partial<TraceFacts>, string[]]>([
     { timeToCrime: { kind: 'undetermined', why: 'sources differ on the dealer of the first retail sale' } },
     ['sources-differ'],
   ],
+  [
+    'of a firearm recovered before',
+    { recoveredOn: '2024-01-01', recoveries: ['2015-01-01', '2024-01-01'] },
+    ['recovered-before'],
+  ],
+  [
+    'of a firearm recovered again later',
+    { soldOn: '2014-12-01', recoveredOn: '2015-01-01', recoveries: ['2015-01-01', '2024-01-01'] },
+    [],
+  ],
+  [
+    'of one of several recoveries, nobody knows which',
+    { recoveredOn: null, recoveries: ['2015-01-01', '2024-01-01'] },
+    ['recovered-before'],
+  ],
   ['completed first', { requestedOn: '2024-05-02', completedOn: '2024-05-01' }, ['completed-before-requested']],
   ['of no known make', { make: null }, ['unknown-make']],
   [

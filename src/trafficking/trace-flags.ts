@@ -75,6 +75,15 @@ const checks: Readonly<Record<FlagCode, Check>> = {
       ? null
       : `The firearm was traced ${others.length + 1} times (${others.map(({ traceNumber }) => traceNumber).join(', ')}): it counts once as a firearm, and once for each trace where traces are counted.`;
   },
+  'recovered-before': ({ recoveries, recoveredOn }) => {
+    if (recoveries.length < 2) return null;
+    if (recoveredOn === null)
+      return `The firearm was recovered on ${recoveries.join(', ')}, and which of these the trace is of is not recorded: it has no day of recovery, no time to crime, and no possessor but its own.`;
+    const before = recoveries.filter((day) => day < recoveredOn);
+    return before.length === 0
+      ? null
+      : `The firearm was recovered before (${before.join(', ')}). This trace is of the recovery on ${recoveredOn}, and its time to crime counts to that day: for a part of it the firearm may have been in custody.`;
+  },
   'purchasers-differ': (trace, { ofFirearm }) => {
     const { purchaser } = trace;
     if (purchaser === null) return null;

@@ -3,7 +3,6 @@ import { expect, test } from 'vitest';
 import { madeDealer, madePerson, madePlace, madeTrace, soldAndRecovered } from '../../test/made-traces.ts';
 import { Random } from '../stats/random.ts';
 import { changingCorridors } from './changing-corridors.ts';
-import { sourceFlows } from './source-flows.ts';
 import { timeToCrimeTable } from './time-to-crime-bins.ts';
 import { traceMeasures, tracesProper } from './trace-measures.ts';
 
@@ -58,24 +57,6 @@ test('every share names what is not known, and parts add up to the traces', () =
   for (const [name, share] of Object.entries(found))
     if (typeof share !== 'number') expect([3, 4], name).toContain(share.denominator + share.unknown);
   expect(tracesProper(traces).map(({ traceNumber }) => traceNumber)).toEqual(['T1', 'T2', 'T3', 'T5']);
-});
-
-test('a firearm traced twice flows once, by the trace that has a source', () => {
-  const flows = sourceFlows([
-    madeTrace('T1', { firearm: 'firearm:1', recoveredOn: '2024-01-01' }),
-    madeTrace('T2', {
-      firearm: 'firearm:1',
-      recoveredOn: '2024-01-01',
-      dealer: madeDealer(1, { state: 'VA', county: '51013' }),
-    }),
-    madeTrace('T3', {
-      firearm: 'firearm:3',
-      recoveredOn: '2024-01-01',
-      dealer: madeDealer(1, { state: 'VA', county: '51013' }),
-    }),
-    madeTrace('T4', { firearm: 'firearm:4' }),
-  ]);
-  expect(flows).toEqual({ flows: [{ state: 'VA', county: '51013', year: 2024, firearms: 2 }], known: 2, unknown: 1 });
 });
 
 const made = (seed: string, rates: readonly number[], lately: readonly number[]) => {

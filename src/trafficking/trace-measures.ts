@@ -23,7 +23,14 @@ export function tracesProper(traces: readonly TraceFacts[]): TraceFacts[] {
 /** Farther than one goes for an errand. */
 const farKilometers = 80;
 
-const hadRetailSale = ({ completion }: TraceFacts) => completion === null || !noRetailSale.has(completion);
+/** Not where the trace ended with a government or police: theirs had no first retail sale. */
+export const hadRetailSale = ({ completion }: Pick<TraceFacts, 'completion'>): boolean =>
+  completion === null || !noRetailSale.has(completion);
+
+/** Of which sources, and shares by source, are counted; ATF leaves the others out. */
+export function soldAtRetail(traces: readonly TraceFacts[]): TraceFacts[] {
+  return traces.filter(hadRetailSale);
+}
 
 /** What each share asks of a trace; null where it is not known, undefined where the share is not of such traces. */
 const questions: Readonly<Record<MeasureName, (trace: TraceFacts) => boolean | null | undefined>> = {
@@ -75,6 +82,14 @@ export function traceMeasures(all: readonly TraceFacts[]): TraceMeasures {
 export function isOutOfState({ dealer, recovery }: Pick<TraceFacts, 'dealer' | 'recovery'>): boolean | null {
   if (dealer?.state == null || recovery.state === null) return null;
   return dealer.state !== recovery.state;
+}
+
+/**
+ * Whether anything can be told of sales outside the city: where no dealer is known to be within it, all of whom it is known would be in other
+ * states or counties, whatever the boundary.
+ */
+export function tellsOfCity(sold: readonly TraceFacts[]): boolean {
+  return sold.some(({ dealer }) => dealer?.inCity === true);
 }
 
 /** Sold outside the city's boundary; another state is outside whether or not the dealer's coordinates are known. */

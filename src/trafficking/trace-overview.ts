@@ -16,11 +16,12 @@ import type { TraceOverview } from '../model/trace-overview.ts';
 import { traceCaution } from '../model/trace-report.ts';
 import { fewestWith, gini, lorenzCurve, shareOfTop } from '../stats/concentration.ts';
 import { selectTraces, type TraceStanding } from './select-traces.ts';
-import { oneOfEachFirearm } from './source-flows.ts';
+import { oneOfEachFirearm } from './one-of-each.ts';
+import { saleCohorts } from './sale-cohorts.ts';
 import { corridorChanges, monthsBetween, sourcePictures } from './source-pictures.ts';
 import { timeToCrimeBins, timeToCrimeTable } from './time-to-crime-bins.ts';
 import { dealerRef } from './trace-names.ts';
-import { traceMeasures, tracesProper } from './trace-measures.ts';
+import { soldAtRetail, tellsOfCity, traceMeasures, tracesProper } from './trace-measures.ts';
 
 export interface OverviewInputs extends TraceStanding {
   readonly traces: readonly TraceFacts[];
@@ -60,10 +61,13 @@ export function traceOverview(inputs: OverviewInputs): TraceOverview {
       purchaserKnown: shares.purchaserKnown,
       timeKnown: shares.timeKnown,
     },
-    measures: measureNames.map((name) => ({ name, share: shares[name] })),
+    measures: measureNames
+      .filter((name) => name !== 'outOfCity' || tellsOfCity(soldAtRetail(traces)))
+      .map((name) => ({ name, share: shares[name] })),
+    recoveredInCity: shareOf(traces, ({ recovery }) => recovery.inCity),
     index: distributionOf(traces, index),
     time: timesOf(traces),
-    cohorts: cohortsOf(ofAllTime),
+    ...saleCohorts(ofAllTime),
     ...sources,
     corridors: corridorChanges(selectTraces(proper, { class: filter.class, district: filter.district })),
     concentration: concentrationOf(traces),
@@ -87,7 +91,11 @@ function districtsOf(traces: readonly TraceFacts[]): TraceOverview['districts'] 
     .sort((a, b) => (a.district < b.district ? -1 : 1));
 }
 
-/** Of firearms recovered in the period: a record of a recovery bears no class the trace need agree with, so no other filter is used. */
+/**
+ * Of firearms of which any record tells a day of recovery in the period, whether the property room has them or their trace alone; the tracing
+ * desk counts rows of the property room. A record of a recovery bears no class the trace need agree with, so no other filter
+ * is used.
+ */
 function tracedOfRecovered(
   proper: readonly TraceFacts[],
   firearms: readonly FirearmFacts[],
@@ -95,9 +103,8 @@ function tracedOfRecovered(
 ) {
   const traced = new Set(proper.map(({ firearm }) => firearm));
   return shareOf(
-    firearms.filter(
-      ({ recoveredOn }) =>
-        recoveredOn !== null && (from === undefined || recoveredOn >= from) && (to === undefined || recoveredOn <= to),
+    firearms.filter(({ recoveries }) =>
+      recoveries.some((day) => (from === undefined || day >= from) && (to === undefined || day <= to)),
     ),
     ({ firearm }) => traced.has(firearm),
   );
@@ -164,39 +171,11 @@ function timesOf(traces: readonly TraceFacts[]): TraceOverview['time'] {
   };
 }
 
-/** A year has 365 days here, as where short is counted. */
-const yearDays = 365;
-
-function cohortsOf(traces: readonly TraceFacts[]): TraceOverview['cohorts'] {
-  const firearms = oneOfEachFirearm(traces);
-  const recovered = firearms.flatMap(({ recoveredOn }) => recoveredOn ?? []).sort();
-  const [first, last] = [recovered[0], recovered.at(-1)];
-  if (first === undefined || last === undefined) return [];
-  const sold = firearms.flatMap(({ soldOn, timeToCrime }) =>
-    soldOn === null || timeToCrime.kind === 'undetermined' || timeToCrime.days < 0
-      ? []
-      : [{ year: Number(soldOn.slice(0, 4)), days: timeToCrime.days }],
-  );
-  // Of what was sold before the first recovery on record, what was recovered before it is missing.
-  const begin = Number(first.slice(0, 4)) + (first.endsWith('-01-01') ? 0 : 1);
-  const lastDay = Date.parse(last) / 86_400_000;
-  return Array.from({ length: Math.max(0, Number(last.slice(0, 4)) - begin + 1) }, (_, at) => {
-    const year = begin + at;
-    const of = sold.filter((each) => each.year === year);
-    const soldLast = Date.parse(`${year}-12-31`) / 86_400_000;
-    return {
-      year,
-      within: [1, 2, 3].map((years) => of.filter(({ days }) => days < years * yearDays).length),
-      whole: [1, 2, 3].map((years) => soldLast + years * yearDays <= lastDay),
-    };
-  });
-}
-
 const topSizes = [1, 5, 10, 20] as const;
 const mostShown = 15;
 
 function concentrationOf(traces: readonly TraceFacts[]): TraceOverview['concentration'] {
-  const firearms = oneOfEachFirearm(traces);
+  const firearms = soldAtRetail(oneOfEachFirearm(traces));
   const ofDealer = Map.groupBy(
     firearms.filter(({ dealer }) => dealer !== null),
     ({ dealer }) => dealer!.id,
@@ -204,7 +183,7 @@ function concentrationOf(traces: readonly TraceFacts[]): TraceOverview['concentr
   const counts = [...ofDealer.values()].map((of) => of.length);
   const traced = counts.reduce((all, each) => all + each, 0);
   const unknown = firearms.length - traced;
-  const tracesOf = Map.groupBy(traces, ({ dealer }) => dealer?.id ?? '');
+  const tracesOf = Map.groupBy(soldAtRetail(traces), ({ dealer }) => dealer?.id ?? '');
   return {
     dealers: counts.length,
     firearms: traced,

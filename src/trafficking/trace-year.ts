@@ -3,8 +3,8 @@
  *
  * **Source.** ATF, Firearms Trace Data; ATF, Crime Gun Trace Reports 1999. **Input.** Facts of traces and of firearms, the year, ATF's own
  * table of source states where it was imported. **Output.** One {@link TraceYear}: sections of shares with what is not known.
- * **Limits.** A firearm counts once, in the year of its first recovery, or of its first request where no recovery is dated; of several traces
- * of one firearm that with a dealer's state is read, of equals the first. As for {@link traceCaution}, it is printed on every report.
+ * **Limits.** A firearm counts once in each year in which it was recovered and traced, that of the request where no recovery is dated; of
+ * several traces of one firearm in a year that of a retail sale is read, then that with a dealer's state, of equals the first. As for {@link traceCaution}, it is printed on every report.
  */
 import type { FirearmFacts } from '../model/leads.ts';
 import { shareOf } from '../model/share.ts';
@@ -19,8 +19,9 @@ import {
   type TraceYears,
   type YearReportKind,
 } from '../model/trace-year.ts';
+import { oneOfEachFirearm } from './one-of-each.ts';
 import { withinOnly, withoutSmallCounts } from './small-counts.ts';
-import { tracesProper } from './trace-measures.ts';
+import { soldAtRetail, tracesProper } from './trace-measures.ts';
 import { yearSection } from './year-sections.ts';
 
 /** A row of ATF's table of source and recovery states. */
@@ -36,30 +37,33 @@ export interface YearOrder {
   readonly audience: Audience;
   readonly place: TraceYear['place'];
   readonly traces: readonly TraceFacts[];
-  readonly firearms: readonly Pick<FirearmFacts, 'firearm' | 'recoveredOn'>[];
+  readonly firearms: readonly Pick<FirearmFacts, 'firearm' | 'recoveries'>[];
   /** Into the agency's own state, of every year there is. */
   readonly published: readonly PublishedFlow[];
 }
 
 export function traceYear({ report, year, audience, place, traces, firearms, published }: YearOrder): TraceYear {
-  const byFirearm = tracedFirearms(traces);
-  const ofYear = [...byFirearm.values()].filter((trace) => yearOf(trace) === year);
-  const recovered = firearms.filter(({ recoveredOn }) => recoveredOn?.startsWith(`${year}-`));
+  const proper = tracesProper(traces);
+  const traced = new Set(proper.map(({ firearm }) => firearm));
+  const ofYear = oneOfEachFirearm(proper.filter((trace) => yearOf(trace) === year));
+  const recovered = firearms.filter(({ recoveries }) => recoveries.some((day) => day.startsWith(`${year}-`)));
   const of = {
     year,
     traces: ofYear,
-    tracedOfRecovered: shareOf(recovered, ({ firearm }) => byFirearm.has(firearm)),
+    tracedOfRecovered: shareOf(recovered, ({ firearm }) => traced.has(firearm)),
   };
   const sections = (report === 'annual' ? annualSections : nationalSections)
     .filter((id) => audience === 'internal' || !withinOnly.has(id))
     .map((id) => yearSection(id, of));
+  const isFew = audience === 'outside' && ofYear.length > 0 && ofYear.length < smallCount;
   return {
     report,
     year,
     place,
     audience,
-    firearms: audience === 'outside' && ofYear.length > 0 && ofYear.length < smallCount ? null : ofYear.length,
-    undated: undatedOf(byFirearm),
+    firearms: isFew ? null : ofYear.length,
+    undated: undatedOf(proper),
+    governments: isFew ? null : ofYear.length - soldAtRetail(ofYear).length,
     sections: audience === 'internal' ? sections : withoutSmallCounts(sections, place.state),
     published: place.state === null ? null : nearest(published, year, place.state),
     caution: traceCaution,
@@ -68,26 +72,16 @@ export function traceYear({ report, year, audience, place, traces, firearms, pub
 
 /** Years of which there is a report. */
 export function traceYears(traces: readonly TraceFacts[]): TraceYears {
-  const byFirearm = tracedFirearms(traces);
-  const counts = new Map<number, number>();
-  for (const trace of byFirearm.values()) {
+  const proper = tracesProper(traces);
+  const ofYear = new Map<number, Set<string>>();
+  for (const trace of proper) {
     const year = yearOf(trace);
-    if (year !== null) counts.set(year, (counts.get(year) ?? 0) + 1);
+    if (year !== null) ofYear.set(year, (ofYear.get(year) ?? new Set()).add(trace.firearm));
   }
   return {
-    years: [...counts].sort(([a], [b]) => b - a).map(([year, firearms]) => ({ year, firearms })),
-    undated: undatedOf(byFirearm),
+    years: [...ofYear].sort(([a], [b]) => b - a).map(([year, firearms]) => ({ year, firearms: firearms.size })),
+    undated: undatedOf(proper),
   };
-}
-
-function tracedFirearms(traces: readonly TraceFacts[]): Map<string, TraceFacts> {
-  const byFirearm = new Map<string, TraceFacts>();
-  for (const trace of tracesProper(traces)) {
-    const held = byFirearm.get(trace.firearm);
-    if (held === undefined || (held.dealer?.state == null && trace.dealer?.state != null))
-      byFirearm.set(trace.firearm, trace);
-  }
-  return byFirearm;
 }
 
 function yearOf({ recoveredOn, requestedOn }: TraceFacts): number | null {
@@ -95,8 +89,10 @@ function yearOf({ recoveredOn, requestedOn }: TraceFacts): number | null {
   return day === null ? null : Number(day.slice(0, 4));
 }
 
-function undatedOf(byFirearm: ReadonlyMap<string, TraceFacts>): number {
-  return [...byFirearm.values()].filter((trace) => yearOf(trace) === null).length;
+/** Firearms of which no trace has a year. */
+function undatedOf(traces: readonly TraceFacts[]): number {
+  const ofFirearm = Map.groupBy(traces, ({ firearm }) => firearm);
+  return [...ofFirearm.values()].filter((of) => of.every((trace) => yearOf(trace) === null)).length;
 }
 
 function nearest(flows: readonly PublishedFlow[], year: number, state: string): TraceYear['published'] {

@@ -30,9 +30,11 @@ export function yearDocument(year: TraceYear, { text, states, ...about }: PrintO
     blocks: [
       paragraph(say(`audience.${year.audience}`)),
       paragraph(
-        [`${countedLine(year, text)} [1]`, ...(year.undated === 0 ? [] : [say('undated', { n: year.undated })])].join(
-          ' ',
-        ),
+        [
+          `${countedLine(year, text)} [1]`,
+          ...(year.undated === 0 ? [] : [say('undated', { n: year.undated })]),
+          ...(year.governments ? [say('governments', { n: year.governments })] : []),
+        ].join(' '),
       ),
       ...year.sections.flatMap((section) => sectionBlocks(section, year, text, states)),
     ],

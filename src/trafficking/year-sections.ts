@@ -16,7 +16,7 @@ import { nationalMeanYears } from './national-mean.ts';
 import { ageBandOf, possessorAge } from './possessor-age.ts';
 import { purchaserIsPossessor } from './purchaser-is-possessor.ts';
 import { timeToCrimeBins } from './time-to-crime-bins.ts';
-import { isOutOfCity, isOutOfState } from './trace-measures.ts';
+import { isOutOfCity, isOutOfState, soldAtRetail, tellsOfCity } from './trace-measures.ts';
 
 export interface YearFirearms {
   readonly year: number;
@@ -39,7 +39,7 @@ const sections: Readonly<Record<SectionId, (of: YearFirearms) => Made>> = {
     rowsOnly([
       ['traced', tracedOfRecovered],
       ['dealer-known', shareOf(traces, ({ dealer }) => dealer !== null)],
-      ['source-known', shareOf(traces, ({ dealer }) => dealer?.state != null)],
+      ['source-known', shareOf(soldAtRetail(traces), ({ dealer }) => dealer?.state != null)],
       ['purchaser-known', shareOf(traces, ({ purchaser }) => purchaser !== null)],
       ['time-known', shareOf(traces, (trace) => daysOf(trace) !== null)],
       ['possessor-known', shareOf(traces, ({ possessor }) => possessor !== null)],
@@ -58,10 +58,7 @@ const sections: Readonly<Record<SectionId, (of: YearFirearms) => Made>> = {
     const sold = soldAtRetail(traces);
     return rowsOnly([
       ['out-of-state', shareOf(sold, isOutOfState)],
-      // Where no dealer is known to be within the city, only other states are known to be outside: that would be all of them.
-      ...(sold.some(({ dealer }) => dealer?.inCity === true)
-        ? [['out-of-city', shareOf(sold, isOutOfCity)] as const]
-        : []),
+      ...(tellsOfCity(sold) ? [['out-of-city', shareOf(sold, isOutOfCity)] as const] : []),
     ]);
   },
   'time-to-crime': ({ traces, year }) => {
@@ -206,11 +203,6 @@ function ofAllAndTypes(traces: readonly TraceFacts[], is: (trace: TraceFacts) =>
 
 function typesOf(traces: readonly TraceFacts[]): string[] {
   return mostFirst(traces, typeOf, null).rows.map(({ key }) => key);
-}
-
-/** Firearms of governments and police have no first retail sale; ATF leaves them out of shares by source. */
-function soldAtRetail(traces: readonly TraceFacts[]): TraceFacts[] {
-  return traces.filter(({ completion }) => completion !== 'C_GOVT_OR_LE');
 }
 
 function typeOf({ type }: TraceFacts): string | null {

@@ -148,7 +148,7 @@ describe('a list', () => {
       await route.fulfill({ response, json: { ...answer, firearms } });
     });
     await page.goto(pathOf(await portal.find('Tidewater')));
-    const grid = page.getByRole('grid', { name: 'Firearms sold and traced' });
+    const grid = page.getByRole('grid', { name: 'Firearms traced to this dealer' });
     await grid.waitFor();
     await atRest(page);
     expect(await grid.getAttribute('aria-rowcount')).toBe('100001');

@@ -83,7 +83,7 @@ describe('the page of a dealer', () => {
     await atRest(page);
     await column.click();
     const counted = Number(await column.locator('.histogram-count').innerText());
-    const grid = page.getByRole('grid', { name: 'Firearms sold and traced' });
+    const grid = page.getByRole('grid', { name: 'Firearms traced to this dealer' });
     await expect.poll(() => grid.getByRole('row').count()).toBe(counted + 1);
     await page
       .getByText(`Recovered ${await column.evaluate((each) => each.getAttribute('title')!.split(':')[0])}`)

@@ -65,6 +65,25 @@ test('what does not fit in a file is flagged and explained on the page of its tr
   expect(sentence(unread, 'row-odd')).toContain('date of birth');
 });
 
+test('of a firearm recovered twice each trace has its own recovery, time and possessor, in page, list and index alike', async () => {
+  const first = await get<TracePage>('/traces/T20150000001');
+  expect(first.facts).toMatchObject({ recoveredOn: '2015-01-01', timeToCrime: { days: 31 } });
+  expect(first.possessorRules).toMatchObject({ strict: false });
+  expect(codes(first)).toContain('traced-again');
+  expect(codes(first)).not.toContain('recovered-before');
+
+  const second = await get<TracePage>('/traces/T20240000111');
+  expect(second.facts).toMatchObject({ recoveredOn: '2024-03-04', timeToCrime: { days: 3381 } });
+  expect(second.possessorRules).toMatchObject({ strict: true });
+  expect(sentence(second, 'recovered-before')).toContain('2015-01-01');
+  // 100 · (.8 · (600 − 3381/365 · 12)/600 + .1 for another state), by the published formula.
+  const { score } = second.indexes.find(({ mode }) => mode === 'reference')!;
+  expect(score).toBeCloseTo(80 * (1 - ((3381 / 365) * 12) / 600) + 10, 6);
+
+  const of2015 = await get<TraceList>('/traces?from=2015-01-01&to=2015-12-31');
+  expect(of2015.rows.map(({ traceNumber }) => traceNumber)).toEqual(['T20150000001']);
+});
+
 test('the overview counts every oddity, and each count opens to its traces', async () => {
   const { flags } = await get<TraceOverview>('/traces/overview');
   const counted = Object.fromEntries(flags.map(({ code, traces }) => [code, traces]));
@@ -76,6 +95,7 @@ test('the overview counts every oddity, and each count opens to its traces', asy
     'dealer-several-licences': 3,
     'licence-of-another-state': 1,
     'row-odd': 1,
+    'recovered-before': 1,
   });
   for (const { code, traces } of flags)
     expect([code, (await get<TraceList>(`/traces?flag=${code}`)).total]).toEqual([code, traces]);

@@ -34,6 +34,8 @@ describe('a value that cannot be', () => {
   test.each([
     ['/live?since=2024-01-01%20(x)', 'query since'],
     ['/live?since=2024-02-30', 'query since'],
+    ['/tracing/coverage?from=2025-02-30', 'query from'],
+    ['/traces/overview?to=2025-13-01', 'query to'],
     ['/live?since=0000-01-01', 'query since'],
     ['/entities/ID/links?from=2024-02-31', 'query from'],
     ['/entities/ID/links?to=0000-01-01', 'query to'],

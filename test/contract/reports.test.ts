@@ -34,7 +34,7 @@ test('a report is one in JSON, in the table and in the document, and each is on 
   });
   expect(csv.headers['content-type']).toContain('text/csv');
   expect(csv.body).toContain(
-    `annual,${year},internal,coverage,,traced,"Traced, of firearms recovered",${traced.share!.numerator},${traced.share!.denominator},${traced.share!.unknown},`,
+    `annual,${year},internal,coverage,,traced,"Traced, of firearms with any recorded recovery",${traced.share!.numerator},${traced.share!.denominator},${traced.share!.unknown},`,
   );
   expect(csv.body).toContain('# CITY-RMS, FTS-TIAHRT');
   expect(csv.body).toContain('no evidence of wrongdoing');

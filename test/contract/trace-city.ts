@@ -56,6 +56,7 @@ interface Row {
   readonly possessor: readonly string[];
   readonly recovered: string;
   readonly completion?: string;
+  readonly caseNumber?: string;
   /** Days to crime as the export gives them. */
   readonly days?: string;
 }
@@ -153,6 +154,7 @@ function csvOf(of: readonly Row[]): string {
           recovered,
           completion = 'PURCHASER IDENTIFIED',
           days = '',
+          caseNumber,
         },
         at,
       ) => [
@@ -162,7 +164,7 @@ function csvOf(of: readonly Row[]): string {
         'COMPLETED',
         completion,
         'MDHCPD000',
-        `24-000090${at}`,
+        caseNumber ?? `24-000090${at}`,
         serial,
         make,
         make === 'GLOCK' ? '19' : '10/22',
@@ -206,5 +208,16 @@ export const oddTracesCsv = csvOf([
   odd(6, { dealer: second }),
   odd(7, { dealer: third }),
   odd(8, { dealer: moved }),
+  // Recovered from somebody, and nine years later from the purchaser herself.
+  odd(0, { trace: 'T20150000001', serial: 'ZZ9910', sold: '12/01/2014', purchaser: orla, recovered: '01/01/2015' }),
+  odd(0, {
+    trace: 'T20240000111',
+    serial: 'ZZ9910',
+    sold: '12/01/2014',
+    purchaser: orla,
+    possessor: orla,
+    recovered: '03/04/2024',
+    caseNumber: '',
+  }),
   odd(9, { purchaser: ['SAMPLEWOMAN', 'UTE', '31/31/1980', ...orla.slice(3)], days: '12' }),
 ]);

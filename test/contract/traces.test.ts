@@ -112,7 +112,7 @@ describe('a trace', () => {
     expect(city.low!).toBeLessThanOrEqual(city.score!);
     expect(city.high!).toBeGreaterThanOrEqual(city.score!);
     expect(page.context).toMatchObject({ otherFirearms: 2, boughtTogether: 1 });
-    expect(page.possessorRules).toEqual({ strict: false, loose: false });
+    expect(page.possessorRules).toEqual({ strict: false, loose: false, published: false });
     expect(page.sources).toHaveLength(1);
     expect(page.fingerprint).toMatch(/^[0-9a-f]{64}$/);
     expect((await get<TracePage>('/traces/T20240000001')).fingerprint).toBe(page.fingerprint);

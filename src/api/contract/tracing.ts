@@ -1,11 +1,12 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { requestLineSchema, requestStateSchema, untracedLineSchema } from '../../model/tracing.ts';
 import { traceRequestFormSchema } from '../../model/trace-request-form.ts';
+import { daySchema } from './requests.ts';
 
 const strict = { additionalProperties: false } as const;
 const number = (description: string) => Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER, description });
 const version = Type.Integer({ minimum: 1, maximum: 2_000_000_000, description: 'The version that was worked on' });
-const day = (description: string) => Type.Optional(Type.String({ pattern: '^[12]\\d{3}-\\d{2}-\\d{2}$', description }));
+const day = (description: string) => Type.Optional(Type.String({ ...daySchema, description }));
 const requestsAtOnceMax = 200;
 
 export const traceRequestParamsSchema = Type.Object({ request: number('Number of a trace request') }, strict);

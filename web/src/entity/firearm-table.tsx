@@ -50,6 +50,12 @@ export function FirearmsCut({ page }: { page: EntityPage }) {
   return shown < total ? <p className="muted small">{say('tied.cut', { shown, total })}</p> : null;
 }
 
+const tieWords: Readonly<Record<string, 'person.had' | 'dealer.sold' | 'dealer.tracedTo'>> = {
+  POSSESSED_AT_RECOVERY: 'person.had',
+  SOLD: 'dealer.sold',
+  TRACED_TO: 'dealer.tracedTo',
+};
+
 function firearmColumns(
   several: boolean,
   { say, language }: Pick<Words, 'say' | 'language'>,
@@ -84,8 +90,7 @@ function firearmColumns(
           {
             id: 'how',
             header: say('tied.how'),
-            text: (firearm: TiedFirearm) =>
-              say(firearm.predicate === 'POSSESSED_AT_RECOVERY' ? 'person.had' : 'person.bought'),
+            text: (firearm: TiedFirearm) => say(tieWords[firearm.predicate] ?? 'person.bought'),
           },
         ]),
     {

@@ -101,6 +101,7 @@ export function YearPage({ report }: { report: YearReportKind }) {
             ))}
           </div>
           {data.undated === 0 ? null : <p className="muted small">{text.say('undated', { n: data.undated })}</p>}
+          {data.governments ? <p className="muted small">{text.say('governments', { n: data.governments })}</p> : null}
           <p className="caution">{text.say('caution')}</p>
         </>
       )}

@@ -104,7 +104,7 @@ export const tracingEn = {
   'tracing.clock.target': 'target',
   'tracing.recoveries': { one: '{n} recovery', other: '{n} recoveries' },
   'tracing.share': '{part} of {whole}, {unknown} unknown',
-  'tracing.traced': 'Traced',
+  'tracing.traced': 'Traced, of recoveries of the property room',
   'tracing.within': { one: 'Requested within {n} day', other: 'Requested within {n} days' },
   'tracing.toPurchaser': 'Completed to the purchaser',
   'tracing.correctable': 'Correctable failures sent again',

@@ -107,7 +107,7 @@ export const tracingEs: SameKeys<typeof tracingEn> = {
   'tracing.clock.target': 'meta',
   'tracing.recoveries': { one: '{n} recuperación', other: '{n} recuperaciones' },
   'tracing.share': '{part} de {whole}, {unknown} sin saber',
-  'tracing.traced': 'Rastreadas',
+  'tracing.traced': 'Rastreadas, de las recuperaciones del depósito',
   'tracing.within': { one: 'Solicitadas en {n} día', other: 'Solicitadas en {n} días' },
   'tracing.toPurchaser': 'Completadas hasta el comprador',
   'tracing.correctable': 'Fallos corregibles reenviados',

@@ -4,6 +4,8 @@ import { ShareText } from '../frame/share-text.tsx';
 import { useFormats } from '../frame/session.ts';
 import { useWords } from '../frame/words.tsx';
 import { OpenCount } from './open-count.tsx';
+import { LeftOut } from './left-out.tsx';
+import { useOpened } from './use-opened.ts';
 
 const side = 180;
 
@@ -11,6 +13,7 @@ const side = 180;
 export function ConcentrationPanel({ overview }: { overview: TraceOverview }) {
   const { say } = useWords();
   const formats = useFormats();
+  const { filter } = useOpened();
   const { dealers, firearms, unknown, gini, lorenz, top, half, most } = overview.concentration;
   if (dealers === 0) return <p className="muted">{say('trafficking.noDealers')}</p>;
   const line = lorenz
@@ -42,6 +45,7 @@ export function ConcentrationPanel({ overview }: { overview: TraceOverview }) {
           ))}
         </ul>
         <p className="muted small">{say('trafficking.dealersHelp', { n: unknown })}</p>
+        <LeftOut overview={overview} />
       </div>
       <div>
         <h3>{say('trafficking.mostDealers')}</h3>
@@ -67,7 +71,11 @@ export function ConcentrationPanel({ overview }: { overview: TraceOverview }) {
                   </th>
                   <td className="right number">{formats.number(row.firearms)}</td>
                   <td className="right number">
-                    <OpenCount n={row.traces} what={`dealer=${row.dealer.id}`} label={row.dealer.label} />
+                    <OpenCount
+                      n={row.traces}
+                      what={`dealer=${row.dealer.id}${filter['source'] === undefined ? '&source=retail' : ''}`}
+                      label={row.dealer.label}
+                    />
                   </td>
                 </tr>
               ))}

@@ -2,15 +2,20 @@ import type { TraceOverview } from '../../../src/model/trace-overview.ts';
 import { firearmClasses } from '../../../src/model/trace-filter.ts';
 import { Icon } from '../frame/icon.tsx';
 import { useWords } from '../frame/words.tsx';
+import { sourceWords } from './opened-words.ts';
 import { useOpened } from './use-opened.ts';
+
+/** Sources that are no place. */
+const wide = ['none', 'retail', 'government'];
 
 /** What the picture is of, as a sentence whose parts can be chosen and removed. */
 export function FilterBar({ overview }: { overview: TraceOverview }) {
-  const { say } = useWords();
+  const words = useWords();
+  const { say } = words;
   const { filter, change } = useOpened();
   const sources = overview.states.map(({ state }) => state);
   const chosen = filter['source'];
-  if (chosen !== undefined && chosen !== 'none' && !sources.includes(chosen)) sources.unshift(chosen);
+  if (chosen !== undefined && !wide.includes(chosen) && !sources.includes(chosen)) sources.unshift(chosen);
   const districts = overview.districts.map(({ district }) => district);
   const inDistrict = filter['district'];
   if (inDistrict !== undefined && inDistrict !== 'none' && !districts.includes(inDistrict))
@@ -39,10 +44,9 @@ export function FilterBar({ overview }: { overview: TraceOverview }) {
         onChange={(event) => change({ source: event.currentTarget.value || undefined })}
       >
         <option value="">{say('filter.sourceAll')}</option>
-        <option value="none">{say('filter.sourceNone')}</option>
-        {sources.map((source) => (
+        {[...wide, ...sources].map((source) => (
           <option key={source} value={source}>
-            {say('filter.source', { source })}
+            {sourceWords(source, words)}
           </option>
         ))}
       </select>

@@ -20,7 +20,7 @@ export function openedWords(opened: string, { say, sayIfKnown }: Reader): string
         : say('trafficking.indexBetween', { from: score.split('-')[0]!, to: score.split('-')[1]! }),
     );
   const source = get('source');
-  if (source !== null) phrases.push(source === 'none' ? say('filter.sourceNone') : say('filter.source', { source }));
+  if (source !== null) phrases.push(sourceWords(source, { say }));
   const sold = get('sold');
   if (sold !== null) phrases.push(say('trafficking.soldIn', { year: sold }));
   const recovered = get('recovered');
@@ -32,9 +32,18 @@ export function openedWords(opened: string, { say, sayIfKnown }: Reader): string
   if (dealer !== null) phrases.push(say('trafficking.ofDealer'));
   const purchaser = get('purchaser');
   if (purchaser !== null) phrases.push(say('trafficking.ofPurchaser'));
+  if (get('from') === '') phrases.push(say('trafficking.anyPeriod'));
   const flag = get('flag');
   if (flag !== null) phrases.push(sayIfKnown(`flag.${flag}`) ?? flag);
   return phrases.length === 0 ? say('trafficking.everyTrace') : phrases.join(' · ');
+}
+
+/** A source as filters name it. */
+export function sourceWords(source: string, { say }: Pick<Words, 'say'>): string {
+  if (source === 'none') return say('filter.sourceNone');
+  if (source === 'retail') return say('filter.sourceRetail');
+  if (source === 'government') return say('filter.sourceGovernment');
+  return say('filter.source', { source });
 }
 
 function answerOf(answer: string | null): 'yes' | 'no' | 'unknown' {

@@ -2,6 +2,7 @@ import type { TraceOverview } from '../../../src/model/trace-overview.ts';
 import { ShareText } from '../frame/share-text.tsx';
 import { useFormats } from '../frame/session.ts';
 import { useWords } from '../frame/words.tsx';
+import { LeftOut } from './left-out.tsx';
 import { OpenCount } from './open-count.tsx';
 
 const statesFirst = 15;
@@ -66,6 +67,7 @@ export function SourceMatrix({ overview }: { overview: TraceOverview }) {
       <p className="muted small">
         {say('trafficking.matrixHelp')} {rest > 0 ? say('trafficking.matrixCut', { n: rest }) : ''}
       </p>
+      <LeftOut overview={overview} />
     </>
   );
 }

@@ -75,7 +75,8 @@ export function TimePanel({ overview }: { overview: TraceOverview }) {
 /** By year of sale how many were recovered within one, two and three years: counts alone, and only where all could be followed. */
 export function CohortTable({ overview }: { overview: TraceOverview }) {
   const { say } = useWords();
-  const { cohorts } = overview;
+  const formats = useFormats();
+  const { cohorts, followed } = overview;
   if (cohorts.length === 0) return <p className="muted">{say('trafficking.cohortsNone')}</p>;
   const days = [0, 365, 730, 1095];
   return (
@@ -100,7 +101,7 @@ export function CohortTable({ overview }: { overview: TraceOverview }) {
                   <td key={at} className={whole[at] ? 'right number' : 'right number unfinished'}>
                     <OpenCount
                       n={count}
-                      what={`sold=${year}&days=0-${days[at + 1]}`}
+                      what={`sold=${year}&days=0-${days[at + 1]}&from=&to=`}
                       label={`${year}, ${say('trafficking.within', { n: at + 1 })}`}
                     />
                     {whole[at] ? null : <span className="unseen"> {say('trafficking.unfinished')}</span>}
@@ -111,7 +112,12 @@ export function CohortTable({ overview }: { overview: TraceOverview }) {
           </tbody>
         </table>
       </div>
-      <p className="muted small">{say('trafficking.cohortsHelp')}</p>
+      <p className="muted small">
+        {followed.from === null
+          ? ''
+          : `${say('trafficking.followedFrom', { day: formats.day(followed.from), n: followed.before })} `}
+        {say('trafficking.cohortsHelp')}
+      </p>
     </>
   );
 }

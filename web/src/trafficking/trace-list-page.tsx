@@ -10,7 +10,7 @@ import { PageFrame } from '../frame/page-frame.tsx';
 import { Failed, Loading, SkeletonLines } from '../frame/states.tsx';
 import { useFormats } from '../frame/session.ts';
 import { useWords, type Words } from '../frame/words.tsx';
-import { openedWords } from './opened-words.ts';
+import { openedWords, sourceWords } from './opened-words.ts';
 import { traceListQuery } from './trafficking-queries.ts';
 import { filterNames } from './use-opened.ts';
 import './trafficking.css';
@@ -39,11 +39,7 @@ export function TraceListPage() {
   );
   const period = [
     asked['class'] === undefined ? null : say(`filter.class.${asked['class'] as 'handgun'}`),
-    asked['source'] === undefined
-      ? null
-      : asked['source'] === 'none'
-        ? say('filter.sourceNone')
-        : say('filter.source', { source: asked['source'] }),
+    asked['source'] === undefined ? null : sourceWords(asked['source'], words),
     asked['district'] === undefined
       ? null
       : asked['district'] === 'none'

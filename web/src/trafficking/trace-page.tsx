@@ -147,6 +147,7 @@ function Inputs({ page }: { page: Answer }) {
     ],
     [say('measure.purchaserIsPossessorStrict'), yesNo(possessorRules.strict)],
     [say('measure.purchaserIsPossessorLoose'), yesNo(possessorRules.loose)],
+    [say('trace.purchaserIsPossessorPublished'), yesNo(possessorRules.published)],
     [say('measure.multipleSale'), yesNo(facts.multipleSale)],
     [say('measure.obliterated'), yesNo(facts.obliterated)],
     [say('measure.stolen'), yesNo(facts.stolen)],

@@ -8,10 +8,11 @@ import { Empty, Failed, Loading, Skeleton, SkeletonLines } from '../frame/states
 import { useFormats } from '../frame/session.ts';
 import { useWords } from '../frame/words.tsx';
 import { ConcentrationPanel } from './concentration-panel.tsx';
-import { CoverageLine, MeasureTable } from './coverage-line.tsx';
+import { BoundaryLine, CoverageLine, MeasureTable } from './coverage-line.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { FlowMap } from './flow-map.tsx';
 import { IndexChart } from './index-chart.tsx';
+import { LeftOut } from './left-out.tsx';
 import { MonthBrush } from './month-brush.tsx';
 import { OpenCount } from './open-count.tsx';
 import { OpenedList } from './opened-list.tsx';
@@ -124,6 +125,7 @@ function OverviewOf({ overview }: { overview: TraceOverview }) {
           <h2 id="flows">{say('trafficking.flows')}</h2>
           <CoverageLine overview={overview} of={['traced', 'sourceKnown']} />
           <FlowMap overview={overview} />
+          <LeftOut overview={overview} />
         </section>
         <section className="panel" aria-labelledby="index">
           <h2 id="index">{say(`trafficking.index.${overview.mode}`)}</h2>
@@ -153,6 +155,7 @@ function OverviewOf({ overview }: { overview: TraceOverview }) {
       <section className="panel" aria-labelledby="measures">
         <h2 id="measures">{say('trafficking.measures')}</h2>
         <MeasureTable overview={overview} />
+        <BoundaryLine overview={overview} />
         {overview.flags.length === 0 ? null : (
           <>
             <h3>{say('trafficking.flagged')}</h3>

@@ -19,7 +19,7 @@ export const traffickingEn = {
   'measure.sameCounty': 'Sold in the county of the recovery',
   'measure.far': 'Sold more than 80 km from the recovery',
   'measure.purchaserIsPossessorStrict': 'Purchaser is possessor: one person, or same name and birth',
-  'measure.purchaserIsPossessorLoose': 'Purchaser is possessor: same name, birth or street',
+  'measure.purchaserIsPossessorLoose': 'Purchaser is possessor: one person, or same name, birth or street',
   'measure.multipleSale': 'Sold with others at once',
   'measure.obliterated': 'Serial number made unreadable',
   'measure.stolen': 'Reported stolen',
@@ -42,6 +42,7 @@ export const traffickingEn = {
   'flag.sources-differ': 'Sources differ on the sale or recovery',
   'flag.completed-before-requested': 'Completed before it was asked for',
   'flag.traced-again': 'Firearm traced more than once',
+  'flag.recovered-before': 'Firearm recovered before',
   'flag.purchasers-differ': 'Traced to different purchasers',
   'flag.unknown-make': 'Make not known',
   'flag.dealer-several-licences': 'Dealer with several licences',
@@ -55,6 +56,8 @@ export const traffickingEn = {
   'flagHelp.sources-differ': 'There is no time to crime; which source is right is for a person to say.',
   'flagHelp.completed-before-requested': 'One of the two days is wrong.',
   'flagHelp.traced-again': 'It counts once as a firearm, and once for each trace where traces are counted.',
+  'flagHelp.recovered-before':
+    'The time to crime counts to the recovery of this trace; for a part of it the firearm may have been in custody. Where nothing tells which recovery it is of, there is none.',
   'flagHelp.purchasers-differ': 'One of them is wrong, or the rows are of one person and were not joined.',
   'flagHelp.unknown-make': 'The firearm may not be the one that was traced.',
   'flagHelp.dealer-several-licences':
@@ -72,8 +75,8 @@ export const traffickingEn = {
   'timeBin.2-to-3-years': '2 to under 3 years',
   'timeBin.3-years-and-over': '3 years and over',
 
-  'coverage.traced': 'Traced, of firearms recovered in the period:',
-  'coverage.sourceKnown': 'Source known, of firearms traced:',
+  'coverage.traced': 'Traced, of firearms with any recovery recorded in the period (property room or trace):',
+  'coverage.sourceKnown': 'Source known, of firearms traced and sold at retail:',
   'coverage.purchaserKnown': 'Purchaser known, of traces:',
   'coverage.timeKnown': 'Time to crime known, of traces:',
 
@@ -88,6 +91,8 @@ export const traffickingEn = {
   'filter.sourceLabel': 'Source',
   'filter.sourceAll': 'from anywhere',
   'filter.sourceNone': 'source not known',
+  'filter.sourceRetail': 'sold at retail',
+  'filter.sourceGovernment': 'of governments and police',
   'filter.source': 'from {source}',
   'filter.from': 'recovered from',
   'filter.to': 'to',
@@ -201,7 +206,7 @@ export const traffickingEn = {
   'trafficking.corridorsSpan':
     '{lateFrom} to {to}, against what was usual from {from} on. By the kind of firearm chosen; the period chosen above is not used.',
   'trafficking.corridorsHelp':
-    'Many states are looked at, so some look changed by chance. A change is told only where, of all told, at most {n} of 100 are expected to be false (Benjamini and Hochberg). The last two months are left out: their traces are still coming in.',
+    'Many states are looked at, so some look changed by chance. A change is told only where, of all told, at most {n} of 100 are expected to be false (Benjamini and Hochberg). The last two months are left out, their traces are still coming in; so are firearms of governments and police.',
   'trafficking.corridorsUnknown': {
     one: '{n} firearm of these months has no known source.',
     other: '{n} firearms of these months have no known source.',
@@ -226,6 +231,18 @@ export const traffickingEn = {
   'trafficking.soldYear': 'First sold in',
   'trafficking.within': { one: 'within {n} year', other: 'within {n} years' },
   'trafficking.unfinished': '(not yet over)',
+  'trafficking.inBoundary': 'Recovered within the city, by its signed boundary:',
+  'trafficking.cityNotTold': 'Sold outside the city is not told: no dealer of these is known to be within it.',
+  'trafficking.boundaryOff':
+    'Most of these recoveries lie outside the signed boundary: it may not be that of the agency. Look at the counties on the page City before reading “outside the city”.',
+  'trafficking.anyPeriod': 'recovered at any time',
+  'trafficking.leftOut':
+    'Left out of sources, as ATF leaves them out: firearms of governments and police, which had no first retail sale.',
+  'trafficking.followedFrom': {
+    one: 'Recoveries are recorded without a break from {day} on: years of sale that began before are left out, and so is {n} firearm recovered before. A count opens to its traces whatever period is chosen.',
+    other:
+      'Recoveries are recorded without a break from {day} on: years of sale that began before are left out, and so are {n} firearms recovered before. A count opens to its traces whatever period is chosen.',
+  },
   'trafficking.cohortsHelp':
     'Of late sales only the fast can have been recovered by now: hatched counts are not yet over and are never turned into a share. Sales before the records begin are left out, since what was recovered before is not there. How many firearms were sold is not known.',
 
@@ -265,6 +282,8 @@ export const traffickingEn = {
   'trace.notLikely': 'By that formula this trace is not “likely trafficked”.',
   'trace.inputs': 'What it was computed from',
   'trace.fingerprint': 'Fingerprint of these inputs and versions:',
+  'trace.purchaserIsPossessorPublished':
+    'Purchaser is possessor by the published rule, a birth on 1 January counted (reference index alone)',
   'trace.requestedOn': 'Asked for',
   'trace.completedOn': 'Completed',
   'trace.completion': 'How it ended',

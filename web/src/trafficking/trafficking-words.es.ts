@@ -22,7 +22,7 @@ export const traffickingEs: SameKeys<typeof traffickingEn> = {
   'measure.sameCounty': 'Vendida en el condado de la recuperación',
   'measure.far': 'Vendida a más de 80 km de la recuperación',
   'measure.purchaserIsPossessorStrict': 'El comprador es el poseedor: una persona, o mismo nombre y nacimiento',
-  'measure.purchaserIsPossessorLoose': 'El comprador es el poseedor: mismo nombre, nacimiento o calle',
+  'measure.purchaserIsPossessorLoose': 'El comprador es el poseedor: una persona, o mismo nombre, nacimiento o calle',
   'measure.multipleSale': 'Vendida con otras a la vez',
   'measure.obliterated': 'Número de serie hecho ilegible',
   'measure.stolen': 'Denunciada como robada',
@@ -45,6 +45,7 @@ export const traffickingEs: SameKeys<typeof traffickingEn> = {
   'flag.sources-differ': 'Las fuentes difieren sobre la venta o la recuperación',
   'flag.completed-before-requested': 'Terminado antes de pedirse',
   'flag.traced-again': 'Arma rastreada más de una vez',
+  'flag.recovered-before': 'Arma recuperada antes',
   'flag.purchasers-differ': 'Rastreada a compradores distintos',
   'flag.unknown-make': 'Marca no conocida',
   'flag.dealer-several-licences': 'Comerciante con varias licencias',
@@ -58,6 +59,8 @@ export const traffickingEs: SameKeys<typeof traffickingEn> = {
   'flagHelp.sources-differ': 'No hay tiempo hasta el delito; cuál fuente acierta lo dirá una persona.',
   'flagHelp.completed-before-requested': 'Uno de los dos días es erróneo.',
   'flagHelp.traced-again': 'Cuenta una vez como arma, y una vez por rastreo donde se cuentan rastreos.',
+  'flagHelp.recovered-before':
+    'El tiempo hasta el delito cuenta hasta la recuperación de este rastreo; parte de él pudo estar bajo custodia. Donde nada dice de qué recuperación es, no lo hay.',
   'flagHelp.purchasers-differ': 'Uno de ellos es erróneo, o las filas son de una persona y no se unieron.',
   'flagHelp.unknown-make': 'El arma puede no ser la que se rastreó.',
   'flagHelp.dealer-several-licences':
@@ -75,8 +78,8 @@ export const traffickingEs: SameKeys<typeof traffickingEn> = {
   'timeBin.2-to-3-years': 'de 2 a menos de 3 años',
   'timeBin.3-years-and-over': '3 años y más',
 
-  'coverage.traced': 'Rastreadas, de las armas recuperadas en el periodo:',
-  'coverage.sourceKnown': 'Origen conocido, de las armas rastreadas:',
+  'coverage.traced': 'Rastreadas, de las armas con alguna recuperación anotada en el periodo (depósito o rastreo):',
+  'coverage.sourceKnown': 'Origen conocido, de las armas rastreadas y vendidas al por menor:',
   'coverage.purchaserKnown': 'Comprador conocido, de los rastreos:',
   'coverage.timeKnown': 'Tiempo hasta el delito conocido, de los rastreos:',
 
@@ -91,6 +94,8 @@ export const traffickingEs: SameKeys<typeof traffickingEn> = {
   'filter.sourceLabel': 'Origen',
   'filter.sourceAll': 'de cualquier lugar',
   'filter.sourceNone': 'de origen no conocido',
+  'filter.sourceRetail': 'vendidas al por menor',
+  'filter.sourceGovernment': 'de gobiernos y policías',
   'filter.source': 'de {source}',
   'filter.from': 'recuperadas desde',
   'filter.to': 'hasta',
@@ -208,7 +213,7 @@ export const traffickingEs: SameKeys<typeof traffickingEn> = {
   'trafficking.corridorsSpan':
     'De {lateFrom} a {to}, frente a lo usual desde {from}. Según la clase de arma elegida; el periodo elegido arriba no se usa.',
   'trafficking.corridorsHelp':
-    'Se miran muchos estados, y algunos parecen cambiar por azar. Un cambio solo se dice donde, de todos los dichos, se espera que a lo sumo {n} de 100 sean falsos (Benjamini y Hochberg). Se dejan fuera los dos últimos meses: sus rastreos aún llegan.',
+    'Se miran muchos estados, y algunos parecen cambiar por azar. Un cambio solo se dice donde, de todos los dichos, se espera que a lo sumo {n} de 100 sean falsos (Benjamini y Hochberg). Se dejan fuera los dos últimos meses, cuyos rastreos aún llegan, y las armas de gobiernos y policías.',
   'trafficking.corridorsUnknown': {
     one: '{n} arma de estos meses no tiene origen conocido.',
     other: '{n} armas de estos meses no tienen origen conocido.',
@@ -233,6 +238,19 @@ export const traffickingEs: SameKeys<typeof traffickingEn> = {
   'trafficking.soldYear': 'Vendida primero en',
   'trafficking.within': { one: 'en {n} año', other: 'en {n} años' },
   'trafficking.unfinished': '(aún no terminado)',
+  'trafficking.inBoundary': 'Recuperadas dentro de la ciudad, por su límite firmado:',
+  'trafficking.cityNotTold':
+    'No se dice lo vendido fuera de la ciudad: de ningún comerciante de estos se sabe que esté dentro.',
+  'trafficking.boundaryOff':
+    'La mayoría de estas recuperaciones queda fuera del límite firmado: puede no ser el del organismo. Mire los condados en la página Ciudad antes de leer «fuera de la ciudad».',
+  'trafficking.anyPeriod': 'recuperadas en cualquier momento',
+  'trafficking.leftOut':
+    'Fuera de los orígenes, como las deja fuera la ATF: armas de gobiernos y policías, que no tuvieron primera venta al por menor.',
+  'trafficking.followedFrom': {
+    one: 'Las recuperaciones constan sin interrupción desde el {day}: los años de venta que empezaron antes quedan fuera, y también {n} arma recuperada antes. Un recuento abre sus rastreos sea cual sea el periodo elegido.',
+    other:
+      'Las recuperaciones constan sin interrupción desde el {day}: los años de venta que empezaron antes quedan fuera, y también {n} armas recuperadas antes. Un recuento abre sus rastreos sea cual sea el periodo elegido.',
+  },
   'trafficking.cohortsHelp':
     'De las ventas recientes solo pueden haberse recuperado ya las rápidas: los recuentos rayados no han terminado y nunca se vuelven proporción. Las ventas de antes del comienzo de los registros se dejan fuera, pues falta lo recuperado antes. No se sabe cuántas armas se vendieron.',
 
@@ -273,6 +291,8 @@ export const traffickingEs: SameKeys<typeof traffickingEn> = {
   'trace.notLikely': 'Según esa fórmula este rastreo no es de «probable tráfico».',
   'trace.inputs': 'De qué se calculó',
   'trace.fingerprint': 'Huella de estas entradas y versiones:',
+  'trace.purchaserIsPossessorPublished':
+    'El comprador es el poseedor por la regla publicada, contando un nacimiento el 1 de enero (solo índice de referencia)',
   'trace.requestedOn': 'Pedido',
   'trace.completedOn': 'Terminado',
   'trace.completion': 'Cómo terminó',

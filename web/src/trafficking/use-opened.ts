@@ -26,7 +26,8 @@ export function useOpened() {
   };
 }
 
-/** What is asked of the server for an opened list. */
+/** What is asked of the server for an opened list; what the list names and leaves empty is not asked. */
 export function askedOf(filter: Asked, opened: string): Asked {
-  return { ...filter, ...Object.fromEntries(new URLSearchParams(opened)) };
+  const asked: Asked = { ...filter, ...Object.fromEntries(new URLSearchParams(opened)) };
+  return Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== ''));
 }

@@ -1,0 +1,79 @@
+/**
+ * By year of sale, how many firearms were recovered within one, two and three years.
+ *
+ * **Source.** Years of first retail sale as ATF's time to crime has them. **Input.** Facts of traces of all time. **Output.** Counts, never
+ * shares, for years of sale that can be followed, with the day from which on they can.
+ * **Limits.** Of late sales only the fast can have been recovered; what was recovered before records are kept without a break is missing. A
+ * break is a quarter with less than a tenth of the recoveries quarters usually have, or, where they have fewer than five, a year with none:
+ * one early or mistyped day does not begin the records. The last two quarters are still filling and are no break.
+ */
+import type { TraceFacts } from '../model/trace-facts.ts';
+import type { TraceOverview } from '../model/trace-overview.ts';
+
+/** A year has 365 days here, as where short is counted. */
+const yearDays = 365;
+
+export function saleCohorts(traces: readonly TraceFacts[]): Pick<TraceOverview, 'followed' | 'cohorts'> {
+  const recovered = firstRecoveries(traces);
+  const from = followedFrom(recovered);
+  const last = recovered.at(-1);
+  if (from === null || last === undefined) return { followed: { from: null, before: 0 }, cohorts: [] };
+  const followed = { from, before: recovered.filter((day) => day < from).length };
+  const sold = fastestOfEach(traces);
+  // Of what was sold before that day, what was recovered before it is missing.
+  const begin = Number(from.slice(0, 4)) + (from.endsWith('-01-01') ? 0 : 1);
+  const lastDay = Date.parse(last) / 86_400_000;
+  const cohorts = Array.from({ length: Math.max(0, Number(last.slice(0, 4)) - begin + 1) }, (_, at) => {
+    const year = begin + at;
+    const of = sold.filter((each) => each.year === year);
+    const soldLast = Date.parse(`${year}-12-31`) / 86_400_000;
+    return {
+      year,
+      within: [1, 2, 3].map((years) => of.filter(({ days }) => days < years * yearDays).length),
+      whole: [1, 2, 3].map((years) => soldLast + years * yearDays <= lastDay),
+    };
+  });
+  return { followed, cohorts };
+}
+
+function firstRecoveries(traces: readonly TraceFacts[]): string[] {
+  const first = new Map<string, string>();
+  for (const { firearm, recoveredOn } of traces)
+    if (recoveredOn !== null && recoveredOn < (first.get(firearm) ?? '9999')) first.set(firearm, recoveredOn);
+  return [...first.values()].sort();
+}
+
+/** Of a firearm recovered several times the first, that is the fastest, counts. */
+function fastestOfEach(traces: readonly TraceFacts[]): { readonly year: number; readonly days: number }[] {
+  const fastest = new Map<string, { year: number; days: number }>();
+  for (const { firearm, soldOn, timeToCrime } of traces) {
+    if (soldOn === null || timeToCrime.kind === 'undetermined' || timeToCrime.days < 0) continue;
+    const { days } = timeToCrime;
+    if (days < (fastest.get(firearm)?.days ?? Infinity))
+      fastest.set(firearm, { year: Number(soldOn.slice(0, 4)), days });
+  }
+  return [...fastest.values()];
+}
+
+const quarterOf = (day: string) => Number(day.slice(0, 4)) * 4 + Math.ceil(Number(day.slice(5, 7)) / 3) - 1;
+const usualLeast = 5;
+const fillingQuarters = 2;
+
+/** The first recovery after the last break, of days in order; null where there are none. */
+export function followedFrom(days: readonly string[]): string | null {
+  const [first, last] = [days[0], days.at(-1)];
+  if (first === undefined || last === undefined) return null;
+  const counts = new Map<number, number>();
+  for (const day of days) counts.set(quarterOf(day), (counts.get(quarterOf(day)) ?? 0) + 1);
+  const countOf = (quarter: number) => counts.get(quarter) ?? 0;
+  // As the recovery in the middle sees it: a few stray quarters do not change it.
+  const usual = days.map((day) => countOf(quarterOf(day))).sort((a, b) => a - b)[Math.floor(days.length / 2)]!;
+  const isBreak =
+    usual < usualLeast
+      ? (quarter: number) => [0, 1, 2, 3].every((back) => countOf(quarter - back) === 0)
+      : (quarter: number) => countOf(quarter) < usual / 10;
+  let from = quarterOf(first);
+  for (let quarter = from; quarter <= quarterOf(last) - fillingQuarters; quarter++)
+    if (isBreak(quarter)) from = quarter + 1;
+  return days.find((day) => quarterOf(day) >= from)!;
+}
