@@ -11,7 +11,7 @@ import { openDatabase } from '../src/store/database.ts';
 import { migrate } from '../src/store/migrate.ts';
 import { enrolCity, makeSensorCity, signPulses } from '../test/sensor-city.ts';
 
-// How long after the pulse of a fourth sensor was taken an incident is told of: a city of 60 sensors and its noise, heard as it would be: each
+// How long after the pulse of a fourth sensor was taken an incident is opened, and told to the desk (dispatch: 1.5 s after it was heard): a city of 60 sensors and its noise, heard as it would be: each
 // pulse signed and received a fifth of a second after it was heard, located in a thread of its own.
 // `node bench/acoustics-latency.ts [INCIDENTS] [SEED]`, half a minute for each.
 

@@ -73,6 +73,11 @@ export class GunshotSlot {
     return slot;
   }
 
+  /** In a store that is another's to close, with nobody told outside. */
+  static of(store: TestStore): GunshotSlot {
+    return new GunshotSlot(store);
+  }
+
   async close(): Promise<void> {
     this.#stop();
     await this.store.close();
