@@ -10,7 +10,7 @@ import {
   type JetStreamManager,
   type JsMsg,
 } from '@nats-io/jetstream';
-import { connect } from '@nats-io/transport-node';
+import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { earlySecondsMax, lateHoursMax } from '../model/sensor-packet.ts';
 import type { StreamPulse } from '../model/stream-pulse.ts';
 import type { PulseConsumer, PulseStream } from './pulse-stream.ts';
@@ -26,6 +26,7 @@ const againMilliseconds = 500;
 /** What is not confirmed is given again: to whoever takes the place of one that was killed. */
 const confirmSeconds = 20;
 const messagesAtOnce = 200;
+const workingMilliseconds = 4_000;
 
 /** The stream on brokers of NATS JetStream, by geographic cell: for several machines, any of which may be lost. */
 export async function brokerPulseStream(agencyId: number, brokers: readonly string[]): Promise<PulseStream> {
@@ -48,11 +49,14 @@ export async function brokerPulseStream(agencyId: number, brokers: readonly stri
       await Promise.all(messages.map(({ subject, payload }) => insisting(() => client.publish(subject, payload))));
     },
     async consume(consumer) {
-      const given = await consumeStream(client, manager, {
-        stream: name,
-        consumer,
-        copies: brokers.length >= replicas ? replicas : 1,
-      });
+      const given = await consumeStream(
+        { connection, client, manager },
+        {
+          stream: name,
+          consumer,
+          copies: brokers.length >= replicas ? replicas : 1,
+        },
+      );
       opened.add(given);
       return given;
     },
@@ -126,8 +130,7 @@ async function haveStream(
 }
 
 async function consumeStream(
-  client: JetStreamClient,
-  manager: JetStreamManager,
+  { connection, client, manager }: { connection: NatsConnection; client: JetStreamClient; manager: JetStreamManager },
   { stream, consumer, copies }: { stream: string; consumer: string; copies: number },
 ): Promise<PulseConsumer> {
   await insisting(async () => {
@@ -150,6 +153,7 @@ async function consumeStream(
   const unconfirmed = new Set<JsMsg>();
   const sleeper: { wake?: (() => void) | undefined } = {};
   let fault: unknown = null;
+  let told = performance.now();
   const reading = (async () => {
     for await (const message of messages) {
       waiting.push(message);
@@ -175,6 +179,13 @@ async function consumeStream(
       for (const message of taken) unconfirmed.add(message);
       return {
         pulses: taken.flatMap((message) => message.json<StreamPulse[]>()),
+        async working() {
+          if (performance.now() - told < workingMilliseconds) return;
+          told = performance.now();
+          // Those that wait behind these too.
+          for (const message of [...unconfirmed, ...waiting]) message.working();
+          await connection.flush();
+        },
         confirm() {
           for (const message of taken) {
             message.ack();

@@ -126,6 +126,7 @@ class LocatorWork {
         const pulses = await this.#pulsesOf(cell, slot);
         if (pulses === null) left.push(slot);
         else found.push(findSlot({ network, locate: this.#locate }, { cell, slot, pulses }));
+        await batch.working();
       }
       await inTransaction(pool, async (client) => {
         await this.#turn.hold(client);

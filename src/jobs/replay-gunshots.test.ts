@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { runCommand } from '../../test/faults/run-command.ts';
 import { enrolCity, makeSensorCity, type SensorCity } from '../../test/sensor-city.ts';
 import { openTestStore, type TestStore } from '../../test/open-test-store.ts';
 import type { StreamPulse } from '../model/stream-pulse.ts';
@@ -92,7 +93,13 @@ test('a span whose pulses are gone is said to be so, and no incident of it is wi
   await letGo();
   // As a store has it that located before anything was kept with shots.
   await query('truncate flashlight.gunshot_slot_pulses');
-  expect(await replay(true)).toEqual({ slots: 0, shots: 0, differing: 0, notKept: slots, notKeptShots: shots });
+  const nothing = { slots: 0, shots: 0, differing: 0, notKept: slots, notKeptShots: shots };
+  expect(await replay(true)).toEqual(nothing);
+  const moment = (seconds: number) => new Date(begins / 1000 + seconds * 1000).toISOString();
+  const words = ['gunshots', 'replay', '--from', moment(-20), '--to', moment(60), '--save', '--json'];
+  const { code, stdout, stderr } = await runCommand(words, { url: store.url });
+  expect([code, JSON.parse(stdout)]).toEqual([1, nothing]);
+  expect(stderr).toContain(`of ${slots} slots they are no longer kept. ${shots} shots are on record in these.`);
   expect(await record()).toEqual(before);
 });
 

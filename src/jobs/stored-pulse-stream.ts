@@ -17,6 +17,7 @@ const batchMax = 5_000;
 const pollMilliseconds = 60;
 const idlePollMilliseconds = 250;
 const idleMilliseconds = 30_000;
+const nothing = () => Promise.resolve();
 
 /** The stream in one process and its store: a log in PostgreSQL, which is as durable as everything else here. */
 export function storedPulseStream(database: Database, agencyId: number): PulseStream {
@@ -40,9 +41,13 @@ export function storedPulseStream(database: Database, agencyId: number): PulseSt
             if (pulses.length > 0) {
               given = position;
               lastGiven = performance.now();
-              return { pulses, confirm: () => savePulseCursor(pool, agencyId, { consumer, position }) };
+              return {
+                pulses,
+                working: nothing,
+                confirm: () => savePulseCursor(pool, agencyId, { consumer, position }),
+              };
             }
-            if (closed || performance.now() >= until) return { pulses, confirm: () => Promise.resolve() };
+            if (closed || performance.now() >= until) return { pulses, working: nothing, confirm: nothing };
             await pause(performance.now() - lastGiven > idleMilliseconds ? idlePollMilliseconds : pollMilliseconds);
           }
         },

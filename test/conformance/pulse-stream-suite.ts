@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { PulseConsumer, PulseStream } from '../../src/jobs/pulse-stream.ts';
 import type { StreamPulse } from '../../src/model/stream-pulse.ts';
@@ -85,6 +86,28 @@ export function pulseStreamSuite(open: () => Promise<PulseStream>): void {
     await stream.publish([{ ...madePulse(999, from), cell: 'r100c0', timeMicroseconds: from + 20_500 }]);
     expect([...new Set(await read())]).toEqual([...expected, 999]);
     expect(await stream.read(['r9c9'], 0, from + 1e9)).toEqual([]);
+    await stream.close();
+  });
+
+  test('does not give again what is still worked on, and says that it holds all that came', async () => {
+    const stream = await open();
+    await stream.publish(madePulses(120));
+    const consumer = await stream.consume('slow');
+    const first = await nextOf(consumer);
+    const until = performance.now() + 27_000;
+    while (performance.now() < until) {
+      await first.working();
+      await pause(500);
+    }
+    const given = first.pulses.map(({ sequence }) => sequence);
+    await first.confirm();
+    for (let tries = 0; tries < 4; tries++) {
+      const batch = await consumer.next(500);
+      given.push(...batch.pulses.map(({ sequence }) => sequence));
+      await batch.confirm();
+    }
+    expect(given.sort((a, b) => a - b)).toEqual(numbers(120));
+    expect(await stream.keptFrom()).toBe(0);
     await stream.close();
   });
 

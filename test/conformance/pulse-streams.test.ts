@@ -1,3 +1,5 @@
+import { jetstreamManager } from '@nats-io/jetstream';
+import { connect } from '@nats-io/transport-node';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { brokerPulseStream } from '../../src/jobs/broker-pulse-stream.ts';
 import { storedPulseStream } from '../../src/jobs/stored-pulse-stream.ts';
@@ -20,6 +22,25 @@ describe('the stream on three brokers', () => {
   // A stream of its own for each test.
   beforeEach(() => void agencies++);
   pulseStreamSuite(() => brokerPulseStream(agencies, brokers.urls));
+
+  test('says from when on it holds all that came once it has let go of some', async () => {
+    const stream = await brokerPulseStream(agencies, brokers.urls);
+    const began = Date.now() * 1000;
+    for (let at = 0; at < 3; at++) await stream.publish(madePulses(5, 1 + 5 * at, began));
+    expect(await stream.keptFrom()).toBe(0);
+    const connection = await connect({ servers: [...brokers.urls] });
+    const manager = await jetstreamManager(connection);
+    const { state } = await manager.streams.info(`pulses-${agencies}`);
+    await manager.streams.purge(`pulses-${agencies}`, { seq: state.last_seq });
+    const keptFrom = await stream.keptFrom();
+    // What came first of what is left was heard five seconds after that at most.
+    expect(keptFrom).toBeGreaterThan(began);
+    expect(keptFrom).toBeLessThan((Date.now() + 5_001) * 1000);
+    await manager.streams.purge(`pulses-${agencies}`);
+    expect(await stream.keptFrom()).toBeGreaterThanOrEqual(keptFrom);
+    await connection.close();
+    await stream.close();
+  });
 
   test('loses nothing it took when a broker is killed while pulses come', async () => {
     const stream = await brokerPulseStream(agencies, brokers.urls);
