@@ -50,7 +50,7 @@ export const reportWordsEn = {
   'section.reach.help': 'In another state than it was recovered in; outside the city.',
   'section.time-to-crime': 'Time to crime',
   'section.time-to-crime.help':
-    'From the first retail sale to the first recovery. Of firearms sold lately only the fast can have been recovered.',
+    'From the first retail sale to the recovery. Of firearms sold lately only the fast can have been recovered.',
   'section.possessor-ages': 'Age of possessors',
   'section.possessor-ages.help': 'On the day of the recovery, of possessors whose birth is recorded, in ATF’s bands.',
   'section.crimes': 'Crimes named in the request',

@@ -52,7 +52,7 @@ export const reportWordsEs: Readonly<Record<ReportWord, string>> = {
   'section.reach.help': 'En otro estado que el de la recuperación; fuera de la ciudad.',
   'section.time-to-crime': 'Tiempo hasta el delito',
   'section.time-to-crime.help':
-    'De la primera venta al por menor a la primera recuperación. De las armas vendidas hace poco solo las rápidas pueden haberse recuperado.',
+    'De la primera venta al por menor a la recuperación. De las armas vendidas hace poco solo las rápidas pueden haberse recuperado.',
   'section.possessor-ages': 'Edad de los poseedores',
   'section.possessor-ages.help':
     'El día de la recuperación, de poseedores cuyo nacimiento consta, en las franjas de la ATF.',

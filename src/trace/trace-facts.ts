@@ -85,7 +85,7 @@ export function traceFactsOf({ firearm, records, shootings, cut }: TracedFirearm
         recoveries.length > 1 && on === null
           ? {
               kind: 'undetermined' as const,
-              why: `the firearm was recovered on ${recoveries.join(', ')}, and which of these the trace is of is not recorded`,
+              why: `several recoveries of the firearm are recorded, and the trace does not say of which it is: ${recoveries.join(', ')}`,
             }
           : time.days === null
             ? { kind: 'undetermined' as const, why: time.why }

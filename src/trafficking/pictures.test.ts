@@ -251,6 +251,16 @@ test('a negative time is in no bin, and said among those without one', () => {
   ).toEqual([]);
 });
 
+test('traces of which nobody knows the recovery are told of together, whatever the days', () => {
+  const why = 'several recoveries of the firearm are recorded, and the trace does not say of which it is';
+  const { time } = overviewOf(
+    ['2015-01-01, 2025-01-02', '2016-01-01, 2024-01-02'].map((days, at) =>
+      madeTrace(`T${at}`, { timeToCrime: { kind: 'undetermined', why: `${why}: ${days}` } }),
+    ),
+  );
+  expect(time.undetermined).toEqual([{ why, traces: 2 }]);
+});
+
 test('what more purchasers share than a household has ties nobody, and is said', () => {
   const traces = Array.from({ length: 12 }, (_, at) =>
     madeTrace(`T${at}`, {

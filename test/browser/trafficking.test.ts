@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { TraceList } from '../../src/model/trace-page.ts';
 import { importSmallCity } from '../contract/import-small-city.ts';
-import { cityTracesCsv } from '../contract/trace-city.ts';
+import { cityTracesCsv, unsoldTracesCsv } from '../contract/trace-city.ts';
 import { accessibilityFaults, atRest, openPortal, pathOf, type Portal } from './open-portal.ts';
 
 let portal: Portal;
@@ -125,3 +125,32 @@ test('every page of trafficking is free of accessibility faults, in light and da
   }
   expect(faults).toEqual([]);
 }, 240_000);
+
+test('what had no retail sale is said apart and opens, a list of all time is so whatever the period, and a dealer’s head counts what was traced as far as it', async () => {
+  await importSmallCity(portal.server, [['etrace', unsoldTracesCsv]]);
+  const page = await portal.openPage();
+  const opened = page.getByRole('complementary', { name: 'Evidence' });
+  await page.goto('/trafficking');
+  await page.getByRole('button', { name: '1 trace: of governments and police' }).first().click();
+  await opened.getByText('T20240000300').waitFor();
+  expect(await total('?source=VA')).toBe(3);
+
+  const ofAllTime = await total('?sold=2024&days=0-365');
+  expect(await total('?sold=2024&days=0-365&from=2024-03-01&to=2024-03-31')).toBeLessThan(ofAllTime);
+  const open = encodeURIComponent('sold=2024&days=0-365&from=&to=');
+  await page.goto(`/trafficking?from=2024-03-01&to=2024-03-31&open=${open}`);
+  await opened.getByText('recovered at any time').first().waitFor();
+  await opened.getByText(`${ofAllTime} traces`).first().waitFor();
+
+  const cookie = await portal.server.signIn('detective');
+  const { rows } = (
+    await portal.server.api.inject({ url: '/api/v1/traces?source=government', headers: { cookie } })
+  ).json() as TraceList;
+  await page.goto(`/dealer/${rows[0]!.dealer!.id.split(':')[1]}`);
+  await page.getByText('of 2 known, 2 not known').waitFor();
+  await page
+    .getByRole('grid', { name: 'Firearms traced to this dealer' })
+    .getByText('no sale recorded')
+    .first()
+    .waitFor();
+}, 120_000);

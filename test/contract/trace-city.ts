@@ -182,6 +182,20 @@ function csvOf(of: readonly Row[]): string {
   return `${lines.map((cells) => cells.join(',')).join('\r\n')}\r\n`;
 }
 
+/** Two that ended at Bluff Arms without a recorded sale, one of them with the police. */
+export const unsoldTracesCsv = csvOf(
+  ['SHIPPED TO LAW ENFORCEMENT', 'TRACED TO DEALER'].map((completion, at) => ({
+    trace: `T2024000030${at}`,
+    serial: `PD700${at}`,
+    dealer: bluff,
+    sold: '',
+    purchaser: none,
+    possessor: ['', '', ''],
+    recovered: '10/01/2024',
+    completion,
+  })),
+);
+
 /** Another licence of the dealer in the same town, and a third. */
 const second = ['8-52-005-01-6A-22222', 'TIDEWATER SPORTING GOODS', '40 QUAY ST', 'HARBOR CITY', 'MD', '21202'];
 const third = ['8-52-005-01-7B-33333', 'TIDEWATER SPORTING GOODS', '1 DOCK RD', 'HARBOR CITY', 'MD', '21203'];

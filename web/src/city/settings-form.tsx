@@ -1,6 +1,7 @@
 import { componentNames } from '../../../src/model/trace-index.ts';
 import { outcomes, type CitySettings, type CitySetUp } from '../../../src/model/city-settings.ts';
 import { useWords, type PlainKey } from '../frame/words.tsx';
+import { SignedBoundary } from '../trafficking/signed-boundary.tsx';
 import { RowList } from './row-list.tsx';
 import { Count, Part, TracingParts } from './tracing-part.tsx';
 import { WeightsPicture } from './weights-picture.tsx';
@@ -79,6 +80,7 @@ export function SettingsForm({
           />
         </label>
         {home.counties.length === 0 ? <p className="small muted">{say('city.countiesNone')}</p> : null}
+        <SignedBoundary />
       </Part>
       <Part title={say('city.outcome')}>
         {outcomes.map((each) => (

@@ -40,6 +40,9 @@ test('what a life says of its conflicts and of an unknown time to crime has Span
     'sources differ on the dealer and on the purchaser of the first retail sale',
     'sources differ on the dealer of the first retail sale',
     'sources differ on the purchaser of the first retail sale',
+    'the trace (2014-12-30) is dated before the recovery (2015-01-01): one of the dates is wrong',
+    'the trace is dated before the first recorded recovery: one of the dates is wrong',
+    'several recoveries of the firearm are recorded, and the trace does not say of which it is: 2015-01-01, 2025-01-02',
     'only 500 of 700 source rows are read: the sale and the first recovery may stand in the others',
   ])
     expect(serverWords(sentence, spanish)).not.toBe(sentence);

@@ -449,8 +449,8 @@ export const es: Messages = {
     'solo se lee una parte de las filas de origen: la venta y la primera recuperación pueden estar en las demás',
   'why.noSale': 'no consta la primera venta al público',
   'why.noRecovery': 'no consta ninguna recuperación',
-  'why.tracedBeforeRecovery':
-    'el rastreo es anterior a la primera recuperación registrada: una de las fechas es errónea',
+  'why.tracedBeforeRecovery': 'el rastreo es anterior a la recuperación: una de las fechas es errónea',
+  'why.severalRecoveries': 'constan varias recuperaciones del arma, y el rastreo no dice de cuál es',
   'why.madeAfterSale': 'la fabricación es posterior a la venta: una de las fechas es errónea',
   'why.shippedAfterSale': 'el envío es posterior a la venta: una de las fechas es errónea',
   'why.neitherDayOfSale': 'no constan ni el día de la primera venta al por menor ni una recuperación',

@@ -74,18 +74,3 @@ export function MeasureTable({ overview }: { overview: TraceOverview }) {
     </div>
   );
 }
-
-/** How many of the recoveries lie within the city as its boundary is signed, and that it says little where most do not. */
-export function BoundaryLine({ overview: { recoveredInCity: share, measures } }: { overview: TraceOverview }) {
-  const { say } = useWords();
-  const isOff = share.denominator > 0 && share.numerator * 2 < share.denominator;
-  return (
-    <>
-      <p className="muted small">
-        {say('trafficking.inBoundary')} <ShareText share={share} />
-        {measures.some(({ name }) => name === 'outOfCity') ? '' : ` ${say('trafficking.cityNotTold')}`}
-      </p>
-      {isOff ? <p className="caution small">{say('trafficking.boundaryOff')}</p> : null}
-    </>
-  );
-}

@@ -8,7 +8,7 @@ import { Empty, Failed, Loading, Skeleton, SkeletonLines } from '../frame/states
 import { useFormats } from '../frame/session.ts';
 import { useWords } from '../frame/words.tsx';
 import { ConcentrationPanel } from './concentration-panel.tsx';
-import { BoundaryLine, CoverageLine, MeasureTable } from './coverage-line.tsx';
+import { CoverageLine, MeasureTable } from './coverage-line.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { FlowMap } from './flow-map.tsx';
 import { IndexChart } from './index-chart.tsx';
@@ -17,6 +17,7 @@ import { MonthBrush } from './month-brush.tsx';
 import { OpenCount } from './open-count.tsx';
 import { OpenedList } from './opened-list.tsx';
 import { openedWords } from './opened-words.ts';
+import { BoundaryLine } from './signed-boundary.tsx';
 import { CorridorList, SourceMatrix } from './source-tables.tsx';
 import { CohortTable, TimePanel } from './time-panel.tsx';
 import { TraceCaution } from './trace-caution.tsx';
