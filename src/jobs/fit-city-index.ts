@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import { outcomes, type CitySettings, type FitReport, type Outcome } from '../model/city-settings.ts';
 import { Random } from '../stats/random.ts';
@@ -40,12 +41,21 @@ export async function fitCityIndex(
     .flatMap(({ trace }) => scoredFrom(trace) ?? [])
     .sort()
     .at(-1);
-  const version = `fitted-${declaredOutcome}-${last ?? 'never'}`;
-  const random = new Random(version);
-  const fit = fitCityWeights({ known: judged, declared: declaredWeights, homeState: home.state, version, random });
+  const name = `fitted-${declaredOutcome}-${last ?? 'never'}`;
+  const random = new Random(name);
+  const fit = fitCityWeights({
+    known: judged,
+    declared: declaredWeights,
+    homeState: home.state,
+    version: name,
+    random,
+  });
   if (fit.kind === 'undetermined') return fit;
   const { reliability, ...report } = fit.report;
   const { time, other, intercept } = fit.weights;
+  // Other outcomes of the same traces give other weights: each set has a name of its own, and the same set always the same.
+  const digest = createHash('sha256').update(JSON.stringify([intercept, time, Object.entries(other).sort()]));
+  const version = `${name}-${digest.digest('hex').slice(0, 12)}`;
   return {
     kind: 'fitted',
     settings: { ...settings, weights: { version, intercept, time: [...time], other: { ...other } } },

@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { citySettingsSchema, type CitySettings, type FitReport, type SettingsVersion } from '../model/city-settings.ts';
 import { Failure } from '../model/errors.ts';
 import { realDay } from '../model/values/calendar-day.ts';
+import { US_STATES } from '../model/values/us-state.ts';
 import { isOnePerson } from '../store/account-logins.ts';
 import { declaredWeights } from '../trafficking/declared-weights.ts';
 import {
@@ -13,8 +14,29 @@ import {
   putInForce,
   withdrawSettings,
 } from '../store/city-settings.ts';
+import { loadCounties } from './load-counties.ts';
 
 const check = TypeCompiler.Compile(citySettingsSchema);
+
+/** What is wrong with where a city says it is; null where there is such a state, and there are such counties in it. */
+async function strangeHome({ state, counties }: CitySettings['home']): Promise<Failure | null> {
+  const fault = (what: string, text: string) => new Failure('city.settings', text, { detail: { what } });
+  if (state === null) return null;
+  const fips = US_STATES.find(({ code }) => code === state)?.fips;
+  if (fips === undefined)
+    return fault('/home/state', `Expected the postal code of a state, such as MD, as the agency's; ${state} is none.`);
+  const elsewhere = counties.find((county) => !county.startsWith(fips));
+  if (elsewhere !== undefined)
+    return fault(
+      '/home/counties',
+      `Expected counties of ${state}, whose codes begin with ${fips}; ${elsewhere} is of another state.`,
+    );
+  const { names } = await loadCounties();
+  const none = counties.find((county) => !names.has(county));
+  return none === undefined
+    ? null
+    : fault('/home/counties', `Expected FIPS codes of counties there are, such as 24510; ${none} is none of ${state}.`);
+}
 
 /** Settings as the city's configuration, or a failure that says the first thing wrong with them. */
 export function parseCitySettings(value: unknown): CitySettings {
@@ -43,6 +65,15 @@ export function parseCitySettings(value: unknown): CitySettings {
     throw new Failure('city.settings', `Expected each district once; ${twice.written} is there twice.`, {
       detail: { what: '/districts' },
     });
+  const nowhere = settings.holidays.find(({ state }) => !US_STATES.some(({ code }) => code === state));
+  if (nowhere)
+    throw new Failure(
+      'city.settings',
+      `Expected the postal code of a state beside a holiday; ${nowhere.state} is none.`,
+      {
+        detail: { what: '/holidays' },
+      },
+    );
   const noDay = settings.holidays.find(({ on }) => {
     const [year, month, day] = on.split('-').map(Number) as [number, number, number];
     return realDay(year, month, day) === null;
@@ -74,13 +105,15 @@ export async function proposeCitySettings(
     });
   await lockSettings(client, agencyId);
   const parsed = parseCitySettings(settings);
+  const strange = await strangeHome(parsed.home);
+  if (strange !== null) throw strange;
   const version = await nextVersion(client, agencyId);
   const weights = { ...parsed.weights, version: versionOfWeights(parsed.weights, fit, version) };
   await insertSettings(client, agencyId, { version, settings: { ...parsed, weights }, fit, reason, proposedBy });
   return version;
 }
 
-/** Every score says by which weights it was computed: no two sets of weights share a name. */
+/** Every score says by which weights it was computed: no two sets of weights share a name, and those of a fit bear theirs (`fit-city-index.ts`). */
 function versionOfWeights(weights: CitySettings['weights'], fit: FitReport | null, version: number): string {
   if (fit !== null) return weights.version;
   const asDeclared =
@@ -97,6 +130,8 @@ export async function signCitySettings(
 ): Promise<void> {
   await lockSettings(client, agencyId);
   const found = await waiting(client, agencyId, version);
+  const strange = await strangeHome(found.settings.home);
+  if (strange !== null) throw strange;
   if (await isOnePerson(client, agencyId, found.proposedBy!, signedBy))
     throw new Failure(
       'city.second-person',

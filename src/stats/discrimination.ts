@@ -82,6 +82,7 @@ export function reliabilityTable(judged: readonly Judged[], bins = 10): Reliabil
 export function recalibration(
   judged: readonly Judged[],
 ): { readonly intercept: number; readonly slope: number } | null {
+  // Also where what was said separates the true from the others: no slope is steep enough for it.
   const trues = judged.filter(({ isTrue }) => isTrue).length;
   if (trues === 0 || trues === judged.length) return null;
   const bounded = (p: number) => Math.min(1 - 1e-9, Math.max(1e-9, p));
@@ -90,5 +91,5 @@ export function recalibration(
     outcomes: judged.map(({ isTrue }) => isTrue),
     penalties: [0],
   });
-  return { intercept: fit.intercept, slope: fit.coefficients[0]! };
+  return fit.settled ? { intercept: fit.intercept, slope: fit.coefficients[0]! } : null;
 }

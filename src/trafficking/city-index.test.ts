@@ -279,6 +279,19 @@ test('outcomes that have nothing to do with the trace do not win, and too few ar
   });
 });
 
+test('where the traces to calibrate on are told apart without an error no weights are given', () => {
+  const known = drawnTraces('apart', 1_000).map((each) => ({ ...each, outcome: each.trace.multipleSale === true }));
+  const declared = { ...declaredWeights, other: { ...declaredWeights.other, 'multiple-sale': 40 } };
+  const fit = fitCityWeights({
+    known,
+    declared,
+    homeState: 'MD',
+    version: 'city-1',
+    random: new Random('bootstrap'),
+  });
+  expect(fit).toMatchObject({ kind: 'undetermined', why: expect.stringContaining('without an error') });
+});
+
 test('the top stays where nothing is near it, and moves where all are alike', () => {
   const order = { top: 5, draws: 100, spread: 0.2, random: new Random('stability') };
   const far = Array.from({ length: 40 }, (_, at) =>

@@ -85,7 +85,14 @@ export function fitCityWeights({ known, declared, homeState, version, random }: 
       why: `each part in time needs at least ${outcomesLeast} traces with the outcome and as many without; one has ${short.outcomes} of ${short.traces}`,
     };
   const raw = fitOn(parts[0], declared, version);
+  if (raw === null)
+    return { kind: 'undetermined', why: 'no weights were found at which the fit to these outcomes comes to rest' };
   const weights = calibrateOn(parts[1], raw);
+  if (weights === null)
+    return {
+      kind: 'undetermined',
+      why: 'the weights tell the traces they are to be calibrated on apart without an error, so that no slope can be told: more outcomes are needed',
+    };
   return { kind: 'fitted', weights, report: reportOn(parts[2], weights, counted, homeState, random) };
 }
 
@@ -93,7 +100,7 @@ function countOf(of: readonly KnownTrace[]): Counted {
   return { traces: of.length, outcomes: of.filter(({ outcome }) => outcome).length };
 }
 
-function fitOn(of: readonly KnownTrace[], declared: CityWeights, version: string): CityWeights {
+function fitOn(of: readonly KnownTrace[], declared: CityWeights, version: string): CityWeights | null {
   const nonNegative = [
     ...timeHinges.map(() => true),
     ...componentNames.slice(1).map((name) => name !== 'reported-stolen'),
@@ -105,13 +112,14 @@ function fitOn(of: readonly KnownTrace[], declared: CityWeights, version: string
     towards: coefficientsOf(declared),
     nonNegative,
   });
-  return weightsFrom(version, fit.intercept, fit.coefficients);
+  return fit.settled ? weightsFrom(version, fit.intercept, fit.coefficients) : null;
 }
 
 /** All weights times one slope, and the intercept: the order of traces stays. */
-function calibrateOn(of: readonly KnownTrace[], raw: CityWeights): CityWeights {
+function calibrateOn(of: readonly KnownTrace[], raw: CityWeights): CityWeights | null {
   const found = recalibration(saidBy(raw, of));
-  if (found === null || found.slope <= 0) return raw;
+  if (found === null) return null;
+  if (found.slope <= 0) return raw;
   const { slope, intercept } = found;
   return weightsFrom(
     raw.version,

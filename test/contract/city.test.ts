@@ -140,6 +140,14 @@ test.each<[string, unknown, RegExp]>([
   ['a stolen firearm that speaks for', changed((s) => (s.weights.other['reported-stolen'] = 1)), /weights/],
   ['no weight at all', changed((s) => ((s.weights.time = [0, 0, 0, 0]), zero(s))), /at least one weight/],
   ['a county that is none', changed((s) => (s.home.counties = ['Baltimore'])), /counties/],
+  ['a state that is none', changed((s) => (s.home = { state: 'ZZ', counties: [] })), /ZZ is none/],
+  ['a county there is none of', changed((s) => (s.home.counties = ['24510', '24999'])), /24999 is none of MD/],
+  ['a county of another state', changed((s) => (s.home.counties = ['51013'])), /begin with 24; 51013/],
+  [
+    'a holiday of no state',
+    changed((s) => s.holidays.push({ state: 'ZZ', on: '2026-02-02', name: 'x' })),
+    /ZZ is none/,
+  ],
   ['counties without a state', changed((s) => (s.home = { state: null, counties: ['24510'] })), /state/],
   [
     'a holiday that is no day',
