@@ -2,7 +2,7 @@
  * Which shots are one incident, and what can be said of it: rounds, pattern, how many fired, and whether whoever fired moved on.
  *
  * **Source.** Cadence: automatic fire 450 to 950 rounds a minute (63 to 133 ms), fingers slower than 180 ms. One who walks is a straight line in time,
- * two are two places (least squares against two means).
+ * two are two places (least squares against two means) that fire in turns, or one after the other too soon to walk over.
  * **Input.** Places and times of shots, in the order of time. **Output.** Incidents with the places of their shots in the list.
  * **Limits.** Two at one place are one. Two who take turns along a line look like one who moves. Positions are relative to about three metres.
  */
@@ -112,7 +112,15 @@ function twoPlaces(shots: readonly ShotPlace[]): number[] | null {
   const within = Math.sqrt(
     shots.reduce((sum, shot, at) => sum + distance(shot, sides[at] === 0 ? a : b) ** 2, 0) / shots.length,
   );
-  return distance(a, b) > Math.max(apartMeters, 3 * within) ? sides : null;
+  return distance(a, b) > Math.max(apartMeters, 3 * within) && !walked(shots, sides) ? sides : null;
+}
+
+/** Whether all of one place comes before all of the other, and whoever fired could have walked over: that is no two at one time. */
+function walked(shots: readonly ShotPlace[], sides: readonly number[]): boolean {
+  const changes = sides.flatMap((side, at) => (at > 0 && side !== sides[at - 1] ? [at] : []));
+  if (changes.length !== 1) return false;
+  const [before, after] = [shots[changes[0]! - 1]!, shots[changes[0]!]!];
+  return distance(before, after) - 2 * stillMeters <= fastestMps * (after.seconds - before.seconds);
 }
 
 const distance = (a: ShotPlace, b: ShotPlace) => Math.hypot(a.x - b.x, a.y - b.y);

@@ -9,7 +9,7 @@ import { readScene } from './read-scene.ts';
 import type { Scene } from './scene.ts';
 import type { LocatedShot, SceneAnswer } from './scene-answer.ts';
 import { forecastPrior } from './shot-likelihood.ts';
-import { simulateScene } from './simulate-scene.ts';
+import { onRoofs, simulateScene } from './simulate-scene.ts';
 import { ordinaryAir, speedOfSound } from './speed-of-sound.ts';
 
 const locate = createSceneLocator();
@@ -176,6 +176,22 @@ describe('a shot of the simulated city', () => {
       const least = boundOf(scene, truth.shots[0]!);
       expect((xx * yy - xy * xy) / (least.xx * least.yy - least.xy ** 2), `seed ${seed}`).toBeGreaterThan(0.3);
     }
+  });
+
+  test('heard by few sensors at heights of their own, over ground that slopes, lies in its ellipse 95 times in a hundred', () => {
+    const held: boolean[] = [];
+    for (let seed = 0; held.length < 1500; seed++) {
+      const random = new Random(`locate-scene/roofs/${seed}`);
+      const one = simulateScene(random, { id: 'roofs', kind: 'single', grouped: true });
+      if (one.scene.pulses.length > 9) continue;
+      const [shot] = locate(onRoofs(random, one), null).shots;
+      if (shot?.kind !== 'located') continue;
+      const [dx, dy] = [shot.x! - one.truth.shots[0]!.x, shot.y! - one.truth.shots[0]!.y];
+      const [[xx, xy], [, yy]] = shot.covariance;
+      held.push((yy * dx * dx - 2 * xy * dx * dy + xx * dy * dy) / (xx * yy - xy * xy) < 5.991);
+    }
+    // Three standard deviations of the share about 95 %.
+    expect(Math.abs(held.filter(Boolean).length / held.length - 0.95)).toBeLessThan(0.017);
   });
 
   test('lies in its ellipse 95 times in a hundred, with few sensors and with many; its error is near the bound', () => {

@@ -325,13 +325,18 @@ export function createLocator(model: ExcessModel, capacity: number): SourceLocat
     return shotLog(seen, air, prior, table, at, locator.tall, groundZ) + placePrior(at);
   }
 
+  /** Of few arrivals hills are oddly shaped, the more so with a height that is open too. */
+  function drawsFor(count: number): number {
+    return count > 9 ? 96 : locator.tall ? 480 : 160;
+  }
+
   function conclude(found: number, count: number): UndeterminedCode | null {
     let top = 0;
     for (let mode = 1; mode < found; mode++) if (modes[mode]!.mass > modes[top]!.mass) top = mode;
     const heaviest = modes[top]!;
     let kept = keepHeavy(found, heaviest.mass);
     const sampler = samplers[locator.tall ? 1 : 0];
-    const draw = () => sampler.draw(modes, kept, count <= 9 ? 160 : 96, logPosterior);
+    const draw = () => sampler.draw(modes, kept, drawsFor(count), logPosterior);
     const round = kept === 1 && count >= roundFrom;
     if (!(round ? sampler.take(heaviest) : draw())) return 'contradictory';
     while (!round && sampler.drawn.worth < drawsWorth && kept < found + widerMost) {
@@ -344,7 +349,7 @@ export function createLocator(model: ExcessModel, capacity: number): SourceLocat
     }
     const { drawn } = sampler;
     if (residualsAt(heaviest.theta) < 4) return 'contradictory';
-    const scale = coverageScale(count, locator.tall);
+    const scale = coverageScale(count);
     frame.back(drawn, estimate);
     estimate.xx *= scale;
     estimate.xy *= scale;

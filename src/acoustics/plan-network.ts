@@ -148,7 +148,7 @@ function boundMeters(sensors: readonly Spot[], heard: readonly number[], place: 
     information,
   );
   if (bound === null) return null;
-  const scale = coverageScale(heard.length, false);
+  const scale = coverageScale(heard.length);
   const { majorMeters } = ellipse95(bound.xx * scale, bound.xy * scale, bound.yy * scale);
   return majorMeters <= hearingMeters ? majorMeters : null;
 }

@@ -30,7 +30,7 @@ export interface Drawn {
   readonly heaviest: Float64Array;
 }
 
-const drawsMost = 192;
+const drawsMost = 512;
 const topsMost = 32;
 const freedom = 5;
 export const chiSquared95 = 5.991464547;

@@ -294,3 +294,20 @@ export function asHeard(pulses: readonly ScenePulse[]): ScenePulse[] {
     })
     .map((pulse, at) => ({ id: `p${at + 1}`, ...pulse }));
 }
+
+/** A grouped scene of one shot, heard by sensors 4 to 14 m over ground that slopes by some 2 %: each hears it later by what the straight way is longer. */
+export function onRoofs(random: Random, { scene, truth }: MadeScene): Scene {
+  const [east, north] = [random.normal(0, 0.015), random.normal(0, 0.015)];
+  const ground = (x: number, y: number) => 50 + east * x + north * y;
+  const sensors = scene.sensors.map((each) => ({ ...each, z: ground(each.x, each.y) + 4 + 10 * random.next() }));
+  const byId = new Map(sensors.map((each) => [each.id, each]));
+  const [shot] = truth.shots;
+  const z = ground(shot!.x, shot!.y) + 1;
+  const speed = speedOfSound({ ...ordinaryAir, temperatureC: truth.temperatureC });
+  const pulses = scene.pulses.map((pulse) => {
+    const sensor = byId.get(pulse.sensor)!;
+    const flat = Math.hypot(sensor.x - shot!.x, sensor.y - shot!.y);
+    return { ...pulse, timeSeconds: pulse.timeSeconds + (Math.hypot(flat, sensor.z - z) - flat) / speed };
+  });
+  return { ...scene, sensors, pulses };
+}

@@ -42,7 +42,7 @@ export function restingRate(sensors: number, seconds: Float64Array, { from, unti
 /** Sound of a moment goes by the nearest sensors first: noise that began with it is looked for in the seconds after it, few and more. */
 const passingSeconds = [2, 4, momentSeconds] as const;
 /** ln of how much likelier two rates must make what was heard before and since than one. */
-const begunLog = 6;
+const begunLog = 4;
 
 export interface BegunNoise {
   /** Pulses of a sensor in a second of it. */

@@ -11,7 +11,16 @@ import { emissionVote, type Vote } from './emission-vote.ts';
 import { likeliestShift, nearestOffsets } from './likeliest-shift.ts';
 import { noiseAbout, rateOutside } from './chance-rates.ts';
 import { excessLog, lockPlace, type LockedShot } from './place-lock.ts';
-import { busyBetween, delayTo, groundAt, hearingMeters, pulseFrom, weigh, type PulseTable } from './pulse-table.ts';
+import {
+  busyBetween,
+  delayTo,
+  groundAt,
+  hearingMeters,
+  markEchoes,
+  pulseFrom,
+  weigh,
+  type PulseTable,
+} from './pulse-table.ts';
 import { evidenceMin, shotEvidence } from './shot-evidence.ts';
 
 export interface GroupedShot extends LockedShot {
@@ -101,6 +110,7 @@ export function groupPulses(table: PulseTable, locator: SourceLocator): GroupedS
     table.weather.stillMps = best.stillMps;
     for (const shot of best.shots) {
       for (const pulse of shot.pulses) if (pulse >= 0) table.taken[pulse] = 1;
+      markEchoes(table, x + shot.east, y + shot.north, shot.seconds);
       shots.push({ ...shot, x: x + shot.east, y: y + shot.north, place, echoes: [] });
     }
     place++;

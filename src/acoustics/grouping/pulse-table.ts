@@ -10,6 +10,9 @@ import type { ShotPrior, Weather } from '../shot-likelihood.ts';
 import { restingRate, type ListenedSpan } from './chance-rates.ts';
 
 const burstSeconds = 1;
+/** Nineteen echoes of twenty of a made city come so soon. */
+const echoSeconds = 0.6;
+const earlySeconds = 0.045;
 /** Roofs stand about so much above the ground a shooter stands on. */
 const roofMeters = 8;
 /** Nothing farther off is heard above a city's noise. */
@@ -33,6 +36,8 @@ export interface PulseTable {
   readonly weight: Float64Array;
   /** Pulses of its sensor in the second before each. */
   readonly burst: Float64Array;
+  /** 1 where the sound of a shot that was found was due at its sensor less than six tenths of a second before: there echoes are. */
+  readonly echoing: Uint8Array;
   /** Pulses of a sensor in a second of no shot. */
   readonly restingRate: number;
   /** When its sensors listened, as far as is known. */
@@ -78,6 +83,7 @@ export function pulseTable(
     sceneSensor: Int32Array.from(near, ({ at }) => at),
     weight: new Float64Array(order.length),
     burst: new Float64Array(order.length),
+    echoing: new Uint8Array(order.length),
     restingRate: restingRate(near.length, seconds, listened),
     listened,
     taken: new Uint8Array(order.length),
@@ -98,6 +104,18 @@ export function weigh({ sensors, first, seconds, taken, weight, burst, restingRa
       burst[at] = before / burstSeconds;
       weight[at] = -Math.log(restingRate + burst[at]!);
       if (taken[at] === 0) before++;
+    }
+  }
+}
+
+/** Marks what was heard where the sound of a shot was due and its echoes are. */
+export function markEchoes(table: PulseTable, x: number, y: number, fired: number): void {
+  const z = groundAt(table, x, y);
+  for (let s = 0; s < table.sensors; s++) {
+    const arrives = fired + delayTo(table, s, x, y, z);
+    for (let at = pulseFrom(table, s, arrives - earlySeconds); at < table.first[s + 1]!; at++) {
+      if (table.seconds[at]! > arrives + echoSeconds) break;
+      table.echoing[at] = 1;
     }
   }
 }

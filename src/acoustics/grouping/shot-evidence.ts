@@ -15,6 +15,8 @@ import { busyBetween, delayTo, groundAt, hearingMeters, pulseFrom, type PulseTab
 /** Chance may make one incident in fifty quarter-minutes of three square miles. */
 export const evidenceMin = Math.log(50 * 14 * 3 * 2_589_988);
 const hearingShare = 0.8;
+/** Of a shot that was found, a sensor hears one echo, in about a second. */
+const echoesPerSecond = 1;
 const early = -0.045;
 const late = 0.165;
 const openLog = Math.log(0.85 / (cityExcess.openSeconds * Math.sqrt(2 * Math.PI)));
@@ -80,7 +82,7 @@ function heardAgainstChance(
     if (off > late) break;
     if (table.taken[at] === 1) continue;
     const density = excessLog(off);
-    const now = Math.exp(density) / (rate + table.burst[at]!);
+    const now = Math.exp(density) / (rate + table.burst[at]! + echoesPerSecond * table.echoing[at]!);
     ratio += now;
     if (now > best) [best, open] = [now, Math.exp(openLog - 0.5 * (off / cityExcess.openSeconds) ** 2 - density)];
   }
