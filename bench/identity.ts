@@ -1,6 +1,6 @@
 /**
  * How long does it take to find who is who among a million made-up records of people, in how much memory, how well?
- * Run: node bench/identity.ts [people] [profile] [seed] [workers, by commas]
+ * Run: node bench/identity.ts [people] [profile] [seed] [workers, by commas] [apart, or whole: given and family name in one column]
  * Ten million records: node bench/identity.ts 3330000 city bench-10 2
  */
 import { createWriteStream } from 'node:fs';
@@ -17,6 +17,7 @@ const people = Number(process.argv[2] ?? 333_000);
 const profile = recordProfiles[(process.argv[3] ?? 'city') as keyof typeof recordProfiles];
 const seed = process.argv[4] ?? 'bench';
 const workers = (process.argv[5] ?? '1,1,2,2').split(',');
+const whole = process.argv[6] === 'whole';
 
 const types: readonly (readonly [keyof PersonRecord, string])[] = [
   ['givenName', 'given-name'],
@@ -30,7 +31,14 @@ const types: readonly (readonly [keyof PersonRecord, string])[] = [
   ['idNumber', 'identifier'],
   ['occupation', 'category'],
 ];
-const fields = types.filter(([name]) => !(profile.without as readonly string[]).includes(name));
+const kept = types.filter(([name]) => !(profile.without as readonly string[]).includes(name));
+const fields: readonly (readonly [string, string])[] = whole ? [['name', 'full-name'], ...kept.slice(2)] : kept;
+const cellsOf = (record: PersonRecord) => [
+  ...(whole
+    ? [[record.givenName, record.familyName].filter((name) => name !== '').join(' ')]
+    : [record.givenName, record.familyName]),
+  ...kept.slice(2).map(([name]) => record[name]),
+];
 
 const folder = await mkdtemp(join(tmpdir(), 'bench-identity-'));
 try {
@@ -43,7 +51,7 @@ try {
   truth.write('id,person\n');
   let n = 0;
   for (const record of personRecords(seed, people, profile)) {
-    const more = records.write(`${record.id},${fields.map(([name]) => record[name]).join(',')}\n`);
+    const more = records.write(`${record.id},${cellsOf(record).join(',')}\n`);
     truth.write(`${record.id},${record.person}\n`);
     if (!more) await new Promise<void>((resume) => records.once('drain', resume));
     n++;

@@ -10,6 +10,7 @@ import { shareMost } from './born-together.ts';
 import { meansOneText, type Comparison } from './comparison.ts';
 import type { ModelSqlOrder } from './model-sql.ts';
 import { scoringOrder, type ScoringPlace } from './scoring-order.ts';
+import { namesApart } from './whole-names.ts';
 
 /** Written with an exponent, so that no dialect takes it for a decimal of few places. */
 export const number = (value: number) => value.toExponential();
@@ -90,7 +91,8 @@ function ownBits(order: ModelSqlOrder, field: number): string {
 }
 
 /** Bits by which the given name goes with the family name oftener than is usual, where both agree; null of other fields. */
-function beyondUsual({ model: { names }, comparisons }: ModelSqlOrder, field: number): string | null {
+function beyondUsual({ model, comparisons }: ModelSqlOrder, field: number): string | null {
+  const names = namesApart(model.names);
   if (names === null || field !== names.given) return null;
   const both = `level_${names.family} BETWEEN 1 AND ${comparisons[names.family]!.levels.length - 1} AND level_${field} IN (${agreeing(comparisons[field]!)})`;
   return `CASE WHEN ${both} THEN greatest(0e0, names_together - ${number(names.usualBits)}) ELSE 0e0 END`;

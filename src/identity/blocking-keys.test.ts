@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { soundex } from './blocking-keys.ts';
+import { blockingKeys, soundex } from './blocking-keys.ts';
+import { FieldEncoder } from './encoded-table.ts';
 
 // National Archives of the United States, "Soundex System" (examples of the census indexes).
 test.each([
@@ -13,4 +14,19 @@ test.each([
   ['VANDEUSEN', 'V532'],
 ])('%s sounds as %s', (name, code) => {
   expect(soundex(name)).toBe(code);
+});
+
+test('a full name shares a key with itself written family name first, with a slip in either of its words, too', () => {
+  const keyed = (...cells: string[]) => {
+    const encoder = new FieldEncoder({ name: 'name', type: 'full-name' });
+    for (const cell of cells) encoder.add(cell);
+    const field = encoder.encode();
+    const [a, b] = [field.valueOf[0]!, field.valueOf[1]!];
+    return blockingKeys(field, 0).flatMap(({ name, keyOf }) => (keyOf[a] !== 0 && keyOf[a] === keyOf[b] ? [name] : []));
+  };
+  expect(keyed('John Smith', 'SMITH, JOHN')).toEqual(['name (first by alphabet)', 'name (last by alphabet)']);
+  expect(keyed('John Smith', 'SMYTH, JOHN A')).toEqual(['name (first by alphabet)']);
+  expect(keyed('John Smith', 'SMITH, JOHM')).toEqual(['name (last by alphabet)']);
+  expect(keyed('John Smith', 'Jhon Smyth')).toEqual(['name (sound)', 'name (sound of last word)']);
+  expect(keyed('J', 'J').length).toBeGreaterThan(0);
 });

@@ -43,12 +43,22 @@ const begins = (letters: number): Derivation => [
   (text) => (text.length >= letters ? text.slice(0, letters) : ''),
 ];
 const firstWord: Derivation = ['first word', (text) => text.split(' ', 1)[0]!];
-const lastWord: Derivation = ['last word', (text) => text.slice(text.lastIndexOf(' ') + 1)];
+const endOf = (text: string) => text.slice(text.lastIndexOf(' ') + 1);
+const lastWord: Derivation = ['last word', endOf];
+const lastSound: Derivation = ['sound of last word', (text) => soundex(endOf(text))];
+/** By the alphabet, of words that are no initial: they are the same whichever of two names is written first. */
+const leastWord: Derivation = ['first by alphabet', (text) => namesIn(text)[0] ?? ''];
+const greatestWord: Derivation = ['last by alphabet', (text) => namesIn(text).at(-1) ?? ''];
+const namesIn = (text: string) =>
+  text
+    .split(' ')
+    .filter((word) => word.length > 1)
+    .sort();
 
 const derivations: Readonly<Record<FieldType, readonly Derivation[]>> = {
   'given-name': [sound, begins(3)],
   'family-name': [sound, begins(4), lastWord],
-  'full-name': [firstWord, lastWord],
+  'full-name': [firstWord, lastWord, sound, begins(3), lastSound, leastWord, greatestWord],
   date: [
     ['year', (text) => text.slice(0, 4)],
     ['month and day', (text) => (text.endsWith('0101') ? '' : text.slice(4))],

@@ -18,10 +18,10 @@ import type { FieldType } from './comparison.ts';
 import type { EncodedField, EncodedTable } from './encoded-table.ts';
 import { estimateWeights, PatternTally, startOfM } from './estimate-weights.ts';
 import type { Caution } from './caution.ts';
-import { learnNames, type NamesModel } from './names-together.ts';
 import { leastFrequency } from './value-frequency.ts';
 import type { RecordComparison } from './open-comparisons.ts';
 import { asUsual, isOdd, oddWeights } from './usual-weights.ts';
+import { learnPeople, type PeopleModel } from './whole-names.ts';
 
 export interface Model {
   /** For each field u and m of each level. */
@@ -34,8 +34,8 @@ export interface Model {
   readonly explained: readonly Float64Array[];
   /** How often those who were born together, and are called otherwise, share a birth date; null where it cannot be told. */
   readonly twins: TwinsModel | null;
-  /** How names are counted and go together; null where it cannot be told. */
-  readonly names: NamesModel | null;
+  /** By which fields people are counted, and how their names go together; null where it cannot be told. */
+  readonly names: PeopleModel | null;
   /** Chance that two rows drawn at random are of the same thing. */
   readonly prior: number;
   /** Of each field the least frequency a value is given: one among the rows it was learnt from. */
@@ -195,7 +195,7 @@ export function learnModel(
       m,
       prior,
       least: Float64Array.from(table.fields, ({ filled }) => leastFrequency(filled)),
-      names: learnNames(table),
+      names: learnPeople(table),
       explained: withTwins(table, explainedBy([...sessions, ...explaining], apart, shareable)),
       twins: learnTwins({ table, comparison, keys, sessions: [...sessions, ...explaining], m, u: apart, random }),
     },

@@ -19,10 +19,11 @@ import {
   type FieldConditions,
   type SqlField,
 } from './level-sql.ts';
-import { bearersSql, namesReached, namesSql } from './names-sql.ts';
+import { bearersSql, namesReached, namesSql, wholeNamesSql } from './names-sql.ts';
 import { countColumn, derivedColumns, keySql, shortFormsSql } from './prepare-sql.ts';
 import type { SqlDialect } from './sql-dialect.ts';
 import { frequencyMin, rowsInThought } from './value-frequency.ts';
+import { namesApart, type PeopleModel } from './whole-names.ts';
 import { isWornKey } from './worn-places.ts';
 
 /** A key of a block: the field, and what is derived of it; null for the value itself. */
@@ -65,13 +66,10 @@ export function modelSql(order: ModelSqlOrder, sql: SqlDialect): string {
   });
   const counts = fields.map((field) => countColumn(field)).filter((name) => name !== null);
   const conditions = levelSql(fields, sql);
-  const { names: together } = model;
-  const namesAt = (field: number) => (field === together?.family ? 'f' : field === together?.given ? 'g' : null);
-  // Where names are counted, rows of one given and family name, or of none, are of one person.
-  const bearers =
-    together === null
-      ? 'count(*)'
-      : `count(DISTINCT ${[together.family, together.given].map((field) => `coalesce(${names[field]!}, '')`).join(" || '|' || ")}) * 1e0`;
+  const { names: people } = model;
+  const together = namesApart(people);
+  // Where people are counted, rows of one name, or of none, are of one person.
+  const bearers = people === null ? 'count(*)' : `count(DISTINCT ${personSql(people, names)}) * 1e0`;
   const forms = fields.some(({ type }) => type === 'given-name');
   const select = (lines: readonly string[], from: string) => `  SELECT\n    ${lines.join(',\n    ')}\n  FROM ${from}`;
   const parts: [name: string, query: string][] = [
@@ -88,15 +86,11 @@ export function modelSql(order: ModelSqlOrder, sql: SqlDialect): string {
     ...(together === null
       ? []
       : namesSql({ given: names[together.given]!, family: names[together.family]!, born: names[together.born]! })),
-    ...names.map((name, field): [string, string] => {
-      const at = namesAt(field);
-      return [
-        often(field),
-        at !== null
-          ? bearersSql(name, at)
-          : `  SELECT ${name} AS value, count(*) AS n_rows, ${bearers} AS n FROM distinct_rows WHERE ${name} IS NOT NULL GROUP BY ${name}`,
-      ];
-    }),
+    ...names.map((name, field): [string, string] => [
+      often(field),
+      namedSql(people, field, names) ??
+        `  SELECT ${name} AS value, count(*) AS n_rows, ${bearers} AS n FROM distinct_rows WHERE ${name} IS NOT NULL GROUP BY ${name}`,
+    ]),
     // One row: each field has its own sum, and no table stands beside them.
     [
       'totals',
@@ -157,6 +151,20 @@ function apartSql({ fields, comparisons }: ModelSqlOrder): string {
   return each.length === 0 ? 'FALSE' : each.join(' OR ');
 }
 
+/** What a row says of whose it is: its names. */
+function personSql(people: PeopleModel, names: readonly string[]): string {
+  const by = 'whole' in people ? [people.whole] : [people.family, people.given];
+  return by.map((field) => `coalesce(${names[field]!}, '')`).join(" || '|' || ");
+}
+
+/** How many bear each value of a field that names people; null of every other field. */
+function namedSql(people: PeopleModel | null, field: number, names: readonly string[]): string | null {
+  if (people === null) return null;
+  const name = names[field]!;
+  if ('whole' in people) return field === people.whole ? wholeNamesSql(name, names[people.born]!) : null;
+  return field === people.family ? bearersSql(name, 'f') : field === people.given ? bearersSql(name, 'g') : null;
+}
+
 const registers = (field: number) => `registers_${field}`;
 const wornColumn = (block: number) => `block_${block}_worn`;
 const keyColumn = (block: number, place: number) => `block_${block}_key_${place}`;
@@ -180,7 +188,9 @@ function partsSql(field: number, sql: SqlDialect): [name: string, query: string]
 }
 
 /** The cleaned cells of a record with all that levels and rarity ask of them. */
-function preparedQuery({ fields, model: { names, u, least: rarest } }: ModelSqlOrder, sql: SqlDialect): string {
+function preparedQuery({ fields, model }: ModelSqlOrder, sql: SqlDialect): string {
+  const { u, least: rarest } = model;
+  const names = namesApart(model.names);
   const columns = fields.flatMap((each, field) => {
     const counted = countColumn(each);
     return [
@@ -241,11 +251,13 @@ function blockSql(block: readonly SqlKey[], at: number, id: string, source: stri
 
 /** The level of each field of each pair, 0 where one side says nothing, and how often the more frequent of the two values comes. */
 function levelsQuery(
-  { fields, uniqueId, model: { names, u } }: ModelSqlOrder,
+  { fields, uniqueId, model }: ModelSqlOrder,
   conditions: readonly FieldConditions[],
   derived: readonly string[],
   sql: SqlDialect,
 ): string {
+  const { u } = model;
+  const names = namesApart(model.names);
   const columns = [...fields.map(({ name }) => name), ...derived];
   const id = sql.column(uniqueId);
   // First both rows side by side, under the names that the conditions know them by.

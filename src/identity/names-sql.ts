@@ -78,6 +78,10 @@ export function namesSql({ given, family, born }: NameColumns): [name: string, q
   ];
 }
 
+/** People who bear each full name, counted by their birth dates as in `whole-names.ts`; of those whose birth date nobody knows, one. */
+export const wholeNamesSql = (name: string, born: string): string =>
+  `  SELECT ${name} AS value, greatest(1e0, count(DISTINCT ${born}) * 1e0) AS n FROM cleaned WHERE ${name} IS NOT NULL GROUP BY ${name}`;
+
 /** People who bear each name; of those whose birth date nobody knows, one. */
 export function bearersSql(column: string, of: 'f' | 'g'): string {
   const counted = of === 'f' ? 'names_families' : 'names_givens';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { FieldEncoder, type EncodedTable } from './encoded-table.ts';
-import { bearersOf, countNames, learnNames, namesTogether } from './names-together.ts';
+import { bearersOf, countNames, learnNames, namesTogether, peopleByBoth } from './names-together.ts';
 
 const plans = [
   { name: 'given', type: 'given-name' },
@@ -89,7 +89,7 @@ describe('people who bear a value of another field', () => {
     );
     for (const row of rows) row.forEach((cell, field) => encoders[field]!.add(cell));
     const fields = encoders.map((encoder) => encoder.encode());
-    const { counts, filled } = bearersOf({ records: rows.length, fields }, names)(2);
+    const { counts, filled } = bearersOf({ fields }, peopleByBoth({ records: rows.length, fields }, names))(2);
     const { values } = fields[2]!;
     const told = Array.from({ length: values.size - 1 }, (_, at) => [values.text(at + 1), counts[at + 1]!] as const);
     expect(counts[0]).toBe(0);

@@ -36,6 +36,12 @@ export interface NameCounts {
   readonly people: number;
 }
 
+/** Of each row the number of its person, below `numbers`. */
+export interface PeopleOfRows {
+  readonly people: Int32Array;
+  readonly numbers: number;
+}
+
 /** Of each name so many are walked to, the most frequent first: the others weigh little. */
 export const namesWalked = 16;
 /** Rows from which it is told how names go together as a rule. */
@@ -45,7 +51,7 @@ const pairsKeptBits = 18;
 const pairsKept = 1 << pairsKeptBits;
 const walksKept = 1 << 15;
 /** Birth dates say how many people bear a name where they are known of so many rows at least. */
-const bornShareMin = 0.5;
+export const bornShareMin = 0.5;
 
 /** By which fields the names of a table are counted, and what is usual; null where birth dates are not known well enough. */
 export function learnNames(table: EncodedTable): NamesModel | null {
@@ -130,11 +136,11 @@ export function countNames(
   return { ofFamily, ofGiven, families, givens: sums(ofGiven), people: families.reduce((sum, many) => sum + many, 0) };
 }
 
-/** How many people bear each value of another field, asked field by field: rows of one given and family name, or of none, are of one. */
-export function bearersOf(
+/** Of each row the number of its person, from 0 on: rows of one given and family name, or of none, are of one. */
+export function peopleByBoth(
   { records, fields }: Pick<EncodedTable, 'records' | 'fields'>,
   { given, family }: Pick<NamesModel, 'given' | 'family'>,
-): (field: number) => { readonly counts: Int32Array; readonly filled: number } {
+): PeopleOfRows {
   const [g, f] = [fields[given]!, fields[family]!];
   const people = new Int32Array(records);
   // Of each family name its given names get numbers, as they come.
@@ -148,10 +154,18 @@ export function bearersOf(
       if (numberOf[givenName]! <= before) numberOf[givenName] = ++numbers;
       people[row] = numberOf[givenName]!;
     }
+  return { people, numbers: numbers + 1 };
+}
+
+/** How many people bear each value of another field, asked field by field. */
+export function bearersOf(
+  { fields }: Pick<EncodedTable, 'fields'>,
+  { people, numbers }: PeopleOfRows,
+): (field: number) => { readonly counts: Int32Array; readonly filled: number } {
   return (field) => {
     const { valueOf, values } = fields[field]!;
     const counts = new Int32Array(values.size);
-    const seenWith = new Int32Array(numbers + 1);
+    const seenWith = new Int32Array(numbers);
     const byValue = rowsByValue(valueOf, values.size);
     let filled = 0;
     for (let value = 1; value < values.size; value++)

@@ -12,10 +12,11 @@ import { shareMost } from './born-together.ts';
 import { meansOneText } from './comparison.ts';
 import type { EncodedTable } from './encoded-table.ts';
 import type { Model } from './learn-model.ts';
-import { bearersOf, countNames, namesTogether, type NameCounts, type NamesModel } from './names-together.ts';
+import { bearersOf, countNames, namesTogether, peopleByBoth, type NameCounts } from './names-together.ts';
 import type { RecordComparison } from './open-comparisons.ts';
 import { scoringOrder } from './scoring-order.ts';
 import { frequencyOf } from './value-frequency.ts';
+import { countWholeNames, namesApart, type PeopleModel } from './whole-names.ts';
 
 export interface PairScorer {
   /** Bits of all fields and the prior, or −Infinity where they are sure to stay under `least`. */
@@ -44,21 +45,39 @@ export interface Frequencies {
   readonly names: NameCounts | null;
 }
 
-export function frequenciesOf(table: Pick<EncodedTable, 'records' | 'fields'>, names: NamesModel | null): Frequencies {
-  const counted = names === null ? null : countNames(table, names);
-  const bearers = names === null ? null : bearersOf(table, names);
+export function frequenciesOf(
+  table: Pick<EncodedTable, 'records' | 'fields'>,
+  people: PeopleModel | null,
+): Frequencies {
+  if (people === null) return { fields: table.fields.map(({ counts, filled }) => ({ counts, filled })), names: null };
+  const { named, rows, names } = countPeople(table, people);
+  const bearers = bearersOf(table, rows);
   return {
-    fields: table.fields.map(({ counts, filled }, field) => {
-      if (names === null) return { counts, filled };
-      const people = field === names.given ? counted!.givens : field === names.family ? counted!.families : null;
+    fields: table.fields.map(({ counts }, field) => {
+      const many = named.get(field);
       // The forty records of one man make his home and his birth date no more frequent.
-      if (people === null) return bearers!(field);
+      if (many === undefined) return bearers(field);
       // A name that nobody bears whose birth date is known is borne by one.
-      const borne = people.map((many, value) => (value > 0 && counts[value]! > 0 ? Math.max(1, many) : 0));
-      return { counts: borne, filled: borne.reduce((sum, many) => sum + many, 0) };
+      const borne = many.map((count, value) => (value > 0 && counts[value]! > 0 ? Math.max(1, count) : 0));
+      return { counts: borne, filled: borne.reduce((sum, count) => sum + count, 0) };
     }),
-    names: counted,
+    names,
   };
+}
+
+/** People by the fields that name them, and of each row; by given and family name also which go together. */
+function countPeople(table: Pick<EncodedTable, 'records' | 'fields'>, people: PeopleModel) {
+  if ('whole' in people) {
+    const { valueOf, values } = table.fields[people.whole]!;
+    const named = new Map([[people.whole, countWholeNames(table, people)]]);
+    return { named, rows: { people: valueOf, numbers: values.size }, names: null };
+  }
+  const names = countNames(table, people);
+  const named = new Map([
+    [people.given, names.givens],
+    [people.family, names.families],
+  ]);
+  return { named, rows: peopleByBoth(table, people), names };
 }
 
 /** Types of fields that may say nothing though both sides have a value. */
@@ -210,7 +229,7 @@ export function pairScorer(
     shared[field] = level > 0 ? meant[field]![level - 1]! : 0;
     return level;
   };
-  const { names } = model;
+  const names = namesApart(model.names);
   const together = names === null || frequencies.names === null ? null : namesTogether(frequencies.names, table, names);
   const givenAt = names === null ? -1 : order.indexOf(names.given);
   /** Bits that given names which agree, and are counted so many, say less, because they go with the family name oftener than is usual. */

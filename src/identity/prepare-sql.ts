@@ -30,7 +30,7 @@ export function derivedColumns({ name, type }: SqlField, sql: SqlDialect): Deriv
     case 'family-name':
       return [derived('core', coreSql(x, sql)), derived('generation', generationSql(x))];
     case 'full-name':
-      return [derived('words', sql.distinct(sql.filter(sql.words(x), (word) => `length(${word}) > 1`)))];
+      return [derived('words', sql.distinct(namesInSql(x, sql)))];
     case 'text':
       return [derived('words', sql.distinct(sql.words(x)))];
     case 'address':
@@ -204,7 +204,13 @@ function derivedKey(derivation: string, x: string, sql: SqlDialect): string | nu
     case 'first word':
       return `split_part(${x}, ' ', 1)`;
     case 'last word':
-      return `regexp_extract(${x}, '[^ ]*$', 0)`;
+      return lastWordSql(x);
+    case 'sound of last word':
+      return soundexSql(lastWordSql(x), sql);
+    case 'first by alphabet':
+      return sql.least(namesInSql(x, sql));
+    case 'last by alphabet':
+      return sql.greatest(namesInSql(x, sql));
     case 'year':
       return `left(${x}, 4)`;
     case 'month and day':
@@ -231,6 +237,10 @@ function derivedKey(derivation: string, x: string, sql: SqlDialect): string | nu
       return null;
   }
 }
+
+const lastWordSql = (x: string) => `regexp_extract(${x}, '[^ ]*$', 0)`;
+/** Words of a full name that are no initial. */
+const namesInSql = (x: string, sql: SqlDialect) => sql.filter(sql.words(x), (word) => `length(${word}) > 1`);
 
 const half = (x: string) => `CAST(floor(length(${x}) / 2) AS INTEGER)`;
 

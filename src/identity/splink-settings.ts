@@ -15,8 +15,8 @@ import type { Model } from './learn-model.ts';
 import { isWornSql, levelSql, registerColumn, sided, type SqlField } from './level-sql.ts';
 import type { SqlKey } from './model-sql.ts';
 import { keySql, preparedSql, shareColumn } from './prepare-sql.ts';
-import type { NamesModel } from './names-together.ts';
 import { sqlDialectOf, type SqlDialect } from './sql-dialect.ts';
+import type { PeopleModel } from './whole-names.ts';
 import { isWornKey } from './worn-places.ts';
 
 export interface SplinkSettings {
@@ -34,7 +34,7 @@ export interface SplinkSettings {
       readonly shares: readonly (readonly number[])[];
       readonly ofFamily: readonly number[];
     } | null;
-    readonly names: NamesModel | null;
+    readonly names: PeopleModel | null;
     /** Blocks by their keys: the place of the field, and what is derived of it. */
     readonly blocks: readonly (readonly SqlKey[])[];
     /** The query that makes, of a table `records` of cleaned cells, the one the conditions are asked of. */

@@ -44,6 +44,8 @@ export interface SqlDialect {
   gather(value: string): string;
   /** The least item of a list, NULL where it has none. */
   least(list: string): string;
+  /** The greatest item of a list, NULL where it has none. */
+  greatest(list: string): string;
   record(parts: Readonly<Record<string, string>>): string;
   map(keys: readonly string[], values: readonly string[]): string;
   /** What stands in a map under a key, NULL where nothing does. */
@@ -86,6 +88,7 @@ const duckdb: SqlDialect = {
   unnest: call('unnest'),
   gather: call('list'),
   least: call('list_min'),
+  greatest: call('list_max'),
   record: (parts) =>
     `{${Object.entries(parts)
       .map(([name, value]) => `'${name}': ${value}`)
@@ -124,6 +127,7 @@ const spark: SqlDialect = {
   unnest: call('explode'),
   gather: call('collect_list'),
   least: call('array_min'),
+  greatest: call('array_max'),
   record: (parts) =>
     `named_struct(${Object.entries(parts)
       .map(([name, value]) => `'${name}', ${value}`)

@@ -6,7 +6,7 @@
  * things share a value, which under the formula is 1 ÷ (1 + θ).
  * **Input.** Rows that bear the value, rows that bear any, u of the field. **Output.** A frequency: u itself where one row is all that was
  * seen, n ÷ N where very many were. A value that few rows share is not held for frequent because the rows are few.
- * **Limits.** Of the rows of one thing each counts, unless people are counted in their place (`names-together.ts`).
+ * **Limits.** Of the rows of one thing each counts, unless people are counted in their place (`names-together.ts`, `whole-names.ts`).
  */
 
 /** No value is taken for rarer than this, however seldom it was seen. */

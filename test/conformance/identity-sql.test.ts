@@ -1,5 +1,5 @@
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -14,7 +14,7 @@ import { learnNames } from '../../src/identity/names-together.ts';
 import { openComparisons, type RecordComparison } from '../../src/identity/open-comparisons.ts';
 import { frequenciesOf, pairScorer } from '../../src/identity/pair-scorer.ts';
 import { scorePairs } from '../../src/identity/score-pairs.ts';
-import { isBound, splinkSettings } from '../../src/identity/splink-settings.ts';
+import { isBound, splinkSettings, type SplinkSettings } from '../../src/identity/splink-settings.ts';
 import { sqlDialectOf } from '../../src/identity/sql-dialect.ts';
 import { dedupeFiles, explainRecords } from '../../src/jobs/dedupe-files.ts';
 import { writeIdentitySql } from '../../src/jobs/write-identity-sql.ts';
@@ -299,38 +299,47 @@ describe('functions of DuckDB', () => {
   });
 });
 
-test('the command writes the cleaned records and the query of a model learnt, which scores them as explain does', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'identity-sql-'));
-  const path = (name: string) => join(folder, name);
-  const columns = {
-    givenName: 'given-name',
-    familyName: 'family-name',
-    born: 'date',
-    street: 'address',
-    idNumber: 'identifier',
-  };
-  const fields = Object.entries(columns).map(([column, type]) => ({ column, type }));
-  const people = [...personRecords('identity-sql', 400, recordProfiles.city)];
-  const lines = people.map((each) =>
-    [each.id, ...fields.map(({ column }) => each[column as keyof typeof columns])].join(','),
-  );
-  await writeFile(path('config.json'), JSON.stringify({ uniqueId: 'id', fields }));
-  await writeFile(path('people.csv'), [`id,${fields.map(({ column }) => column).join(',')}`, ...lines].join('\n'));
-  const [config, model, files] = [path('config.json'), path('model.json'), [path('people.csv')]];
-  await dedupeFiles({ config, files, model, seed: 1 });
-  const sql = await writeIdentitySql({ config, model, dialect: 'duckdb', files, cleaned: path('cleaned.csv') });
-  const own = await (await DuckDBInstance.create(':memory:')).connect();
-  await own.run(`CREATE TABLE records AS SELECT * FROM read_csv('${path('cleaned.csv')}', all_varchar = true)`);
-  const rows = (await own.runAndReadAll(`${sql} ORDER BY hash(id_l, id_r) LIMIT 25`)).getRowObjects();
-  own.disconnectSync();
-  expect(rows.length).toBe(25);
-  for (const row of rows) {
-    const ours = await explainRecords({ config, model, files, a: String(row['id_l']), b: String(row['id_r']) });
-    expect(Math.abs(Number(row['bits']) - ours.bits)).toBeLessThan(1e-6);
-    expect(Math.abs(Number(row['probability']) - ours.probability)).toBeLessThan(1e-6);
-  }
-  await rm(folder, { recursive: true });
-});
+test.each(['in two fields', 'in one'])(
+  'the command writes the cleaned records and the query of a model learnt, which scores them as explain does: names %s',
+  async (names) => {
+    const folder = await mkdtemp(join(tmpdir(), 'identity-sql-'));
+    const path = (name: string) => join(folder, name);
+    const columns = {
+      ...(names === 'in one' ? { name: 'full-name' } : { givenName: 'given-name', familyName: 'family-name' }),
+      born: 'date',
+      street: 'address',
+      idNumber: 'identifier',
+    };
+    const fields = Object.entries(columns).map(([column, type]) => ({ column, type }));
+    const people = [...personRecords('identity-sql', 400, recordProfiles.city)].map((each) => ({
+      ...each,
+      name: `${each.givenName} ${each.familyName}`,
+    }));
+    const lines = people.map((each) =>
+      [each.id, ...fields.map(({ column }) => each[column as keyof (typeof people)[number]])].join(','),
+    );
+    await writeFile(path('config.json'), JSON.stringify({ uniqueId: 'id', fields }));
+    await writeFile(path('people.csv'), [`id,${fields.map(({ column }) => column).join(',')}`, ...lines].join('\n'));
+    const [config, model, files] = [path('config.json'), path('model.json'), [path('people.csv')]];
+    await dedupeFiles({ config, files, model, seed: 1 });
+    const written = JSON.parse(await readFile(model, 'utf8')) as SplinkSettings;
+    expect(Object.keys(written.flashlight.names ?? {})).toEqual(
+      names === 'in one' ? ['whole', 'born'] : ['given', 'family', 'born', 'usualBits'],
+    );
+    const sql = await writeIdentitySql({ config, model, dialect: 'duckdb', files, cleaned: path('cleaned.csv') });
+    const own = await (await DuckDBInstance.create(':memory:')).connect();
+    await own.run(`CREATE TABLE records AS SELECT * FROM read_csv('${path('cleaned.csv')}', all_varchar = true)`);
+    const rows = (await own.runAndReadAll(`${sql} ORDER BY hash(id_l, id_r) LIMIT 25`)).getRowObjects();
+    own.disconnectSync();
+    expect(rows.length).toBe(25);
+    for (const row of rows) {
+      const ours = await explainRecords({ config, model, files, a: String(row['id_l']), b: String(row['id_r']) });
+      expect(Math.abs(Number(row['bits']) - ours.bits)).toBeLessThan(1e-6);
+      expect(Math.abs(Number(row['probability']) - ours.probability)).toBeLessThan(1e-6);
+    }
+    await rm(folder, { recursive: true });
+  },
+);
 
 test('for Spark the query is the one that was looked at', async () => {
   const some = plans
