@@ -1,7 +1,8 @@
 import type pg from 'pg';
 import { Failure } from '../model/errors.ts';
 import type { Checked, RequestState, RequestStep } from '../model/tracing.ts';
-import { formKeys, tidyForm, type TraceRequestForm } from '../model/trace-request-form.ts';
+import { socialSecurityRefused } from '../model/refuse-social-security.ts';
+import { formFields, formKeys, tidyForm, type TraceRequestForm } from '../model/trace-request-form.ts';
 import {
   findRequestEvents,
   findRequestsByNumber,
@@ -15,6 +16,7 @@ import { maySend } from '../tracing/check-form.ts';
 import { cleanTraceNumber } from '../sources/clean-trace-number.ts';
 import { identityOf, stepOfResult, type TraceResultRow } from '../tracing/compare-result.ts';
 import { stateAfter, undoable } from '../tracing/request-states.ts';
+import { socialSecurityItems } from '../tracing/social-security-items.ts';
 import { stepsThatStand, whatStands, type WhatStands } from '../tracing/what-stands.ts';
 import { checkTraceRequest } from './check-trace-request.ts';
 import type { DeskTurn } from './prepare-trace-requests.ts';
@@ -36,6 +38,8 @@ export async function editTraceRequest(
   const to = stateAfter(before.state, 'edit');
   if (to === null) throw wrongStep(before.state, 'edit');
   const form = tidyForm(written);
+  const refused = socialSecurityItems(form);
+  if (refused.length > 0) throw socialSecurityRefused(refused.map((key) => formFields[key].caption));
   const changed = formKeys.filter((key) => form[key] !== before.form[key]);
   const isSame = changed.length === 0 && [...acknowledged].sort().join() === [...before.acknowledged].sort().join();
   if (isSame) return;

@@ -95,6 +95,7 @@ export const failureCodes = {
   'api.busy': 'The server has as much to do as it can take.',
   'api.unexpected': 'Something went wrong that the program did not foresee; the log has it under the request id.',
   'board.changed': 'Somebody saved a board, or edited a note, after the version that was worked on.',
+  'text.social-security': 'A social security number stands in what somebody wrote; none is kept here.',
   'tracing.unknown': 'There is no trace request of that number.',
   'tracing.changed': 'Somebody, or an import, changed a trace request after the version that was worked on.',
   'tracing.wrong-step': 'A trace request cannot take that step from where it stands.',

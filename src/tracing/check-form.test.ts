@@ -69,8 +69,26 @@ describe('what blocks a request', () => {
       { possessor_id_type: 'SSN', possessor_id_number: '219-09-9999' },
       'person.social-security',
     ],
+    [
+      'a social security number said to be of a driver licence',
+      { possessor_id_type: 'DL', possessor_id_number: '219-09-9999' },
+      'person.social-security',
+    ],
+    ['a social security number in words', { special_instructions: 'his SSN is 219099999' }, 'person.social-security'],
   ])('is %s', (_, change, code) => {
     expect(codes(change as TraceRequestForm)).toContain(`error ${code}`);
+  });
+
+  test('is no number of something else written three-two-four, and no driver licence of nine digits', () => {
+    expect(
+      codes({
+        serial_number: '219-09-9999',
+        restored_number: '219-09-9999',
+        agency_case_no: '219-09-9999',
+        possessor_id_type: 'DL',
+        possessor_id_number: '219099999',
+      }),
+    ).toEqual([]);
   });
 
   test('is a licensee that sells given as maker', () => {

@@ -20,12 +20,12 @@ import {
   crimeCodeUnknown,
   dayInFuture,
   daysUnread,
-  identifierRefused,
   itemsMissing,
   oriShape,
   possessorBirth,
   priorityUnread,
   recoveryAfterRequest,
+  socialSecurityWritten,
   urgentWithoutReason,
 } from './check-request.ts';
 
@@ -51,7 +51,7 @@ const requestChecks: readonly RequestCheck[] = [
   calibreUnknownOfModel,
   possessorBirth,
   associateBirth,
-  identifierRefused,
+  socialSecurityWritten,
   recoveryAfterRequest,
   askedBefore,
 ];

@@ -1,10 +1,10 @@
 import { NCIC_FAMILIES } from '../model/values/crime-code.ts';
-import { cleanIdentifier } from '../model/values/identifier.ts';
 import { cleanState } from '../model/values/us-state.ts';
 import { formFields, formKeys, type FormField, type FormKey } from '../model/trace-request-form.ts';
 import { error, warning, type RequestCheck } from './check-context.ts';
 import { dayOf } from '../model/values/calendar-arithmetic.ts';
 import { daysBetween } from '../model/values/days-between.ts';
+import { socialSecurityItems } from './social-security-items.ts';
 
 /**
  * Checks of the parts beside the firearm: days, codes, persons, and whether it was asked before.
@@ -163,21 +163,14 @@ export const askedBefore: RequestCheck = (_, { sameFirearm }) => {
       );
 };
 
-export const identifierRefused: RequestCheck = (form) => {
-  const refused = (['possessor', 'associate'] as const).filter(
-    (who) =>
-      cleanIdentifier({
-        number: form[`${who}_id_number`] ?? '',
-        type: form[`${who}_id_type`] ?? '',
-        state: form[`${who}_id_state`] ?? '',
-      })?.kind === 'refused',
-  );
-  return refused.length === 0
+export const socialSecurityWritten: RequestCheck = (form) => {
+  const items = socialSecurityItems(form);
+  return items.length === 0
     ? null
     : error(
         'person.social-security',
-        refused.map((who) => `${who}_id_number` as const),
-        'What is given as identifier has the form of a social security number, which is kept nowhere here.',
+        items,
+        'What stands there has the form of a social security number, which is kept nowhere here: the form cannot be saved with it.',
         'Give the number of a driver licence or state identity card, or none.',
       );
 };

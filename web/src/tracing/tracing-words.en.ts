@@ -247,7 +247,7 @@ export const tracingEn = {
   'tracing.check.possessor.birth-unlikely': 'The possessor would be under ten',
   'tracing.check.associate.birth-impossible': 'The associate cannot be born then',
   'tracing.check.associate.birth-unlikely': 'The associate would be under ten',
-  'tracing.check.person.social-security': 'A social security number is given as identifier',
+  'tracing.check.person.social-security': 'A social security number is given',
   'tracing.check.recovery.after-request': 'Recovered after the request',
   'tracing.check.request.duplicate': 'Another request for this firearm is open',
   'tracing.check.request.asked-before': 'This firearm was asked for before',

@@ -250,7 +250,7 @@ export const tracingEs: SameKeys<typeof tracingEn> = {
   'tracing.check.possessor.birth-unlikely': 'El poseedor tendría menos de diez años',
   'tracing.check.associate.birth-impossible': 'El acompañante no pudo nacer entonces',
   'tracing.check.associate.birth-unlikely': 'El acompañante tendría menos de diez años',
-  'tracing.check.person.social-security': 'Se da un número de seguro social como identificador',
+  'tracing.check.person.social-security': 'Se da un número de seguro social',
   'tracing.check.recovery.after-request': 'Recuperada después de la solicitud',
   'tracing.check.request.duplicate': 'Hay otra solicitud abierta de esta arma',
   'tracing.check.request.asked-before': 'Esta arma ya se pidió antes',
