@@ -57,3 +57,41 @@ test('what is older than it may be kept is gone, and where nothing may be kept n
   expect(readdirSync(folder)).toEqual([]);
   expect(silent.of(begins + 1e6, 1)).not.toBeNull();
 });
+
+test('what is older than it may be kept is gone also while nothing is heard, and a pause ends what is in memory at once', () => {
+  const ring = new SoundRing(folder, rate);
+  hear(ring, 0, 3, 60);
+  ring.trim(begins + 100e6, 30);
+  expect(ring.of(begins + 1e6, 1)!.sampleRateHz).toBe(rate);
+  ring.trim(begins + 184e6, 30);
+  expect(ring.of(begins + 1e6, 1)!.sampleRateHz).toBe(1000);
+  ring.trim(begins + 31 * 3600e6, 30);
+  expect(readdirSync(folder)).toEqual([]);
+  expect(ring.of(begins + 1e6, 1)).toBeNull();
+  // What comes then is of its own time.
+  hear(ring, 31 * 3600, 2, 60);
+  expect(ring.of(begins + 1e6, 1)).toBeNull();
+  ring.pause();
+  expect(ring.of(begins + 31 * 3600e6 + 0.5e6, 1)!.sampleRateHz).toBe(1000);
+});
+
+test.each([88_200, 96_000, 176_400, 192_000])(
+  'sound at %i Hz leaves at no more than 48 kHz, of the same moment',
+  (fast) => {
+    const ring = new SoundRing(folder, fast);
+    // Beside the tone one that no slower sound can hold: it must not come back as another.
+    const samples = Float32Array.from(
+      { length: 3 * fast },
+      (_, at) => 0.4 * Math.sin((2 * Math.PI * 1000 * at) / fast) + 0.4 * Math.sin((2 * Math.PI * 40_000 * at) / fast),
+    );
+    ring.add(samples, begins, 0);
+    const sent = ring.of(begins + 1e6, 2)!;
+    expect(sent.sampleRateHz).toBe(fast % 44_100 === 0 ? 44_100 : 48_000);
+    expect(sent.startsMicroseconds).toBe(begins + 1e6);
+    expect(sent.samples).toHaveLength(2 * sent.sampleRateHz);
+    const off = Array.from(sent.samples.subarray(100, -100), (value, at) =>
+      Math.abs(value / 32767 - 0.4 * Math.sin((2 * Math.PI * 1000 * (at + 100)) / sent.sampleRateHz)),
+    );
+    expect(Math.max(...off)).toBeLessThan(0.004);
+  },
+);

@@ -5,7 +5,7 @@ import type { PacketQueue } from './packet-queue.ts';
 export interface Orders {
   readonly configuration: SensorConfiguration;
   readonly configurationVersion: number;
-  readonly sounds: readonly { readonly request: number; readonly fromMicroseconds: number; readonly seconds: number }[];
+  readonly sounds: readonly unknown[];
 }
 
 const packetsAtOnce = 20;
