@@ -61,6 +61,11 @@ export async function stepTraceRequest(
     await refuseUnfit(client, turn, before);
   if ((step === 'withdraw' || step === 'return') && reason === null)
     throw new Failure('tracing.no-reason', 'Expected a reason; got none. Say why, in a few words.');
+  if (step === 'correct' && reason === null && !(await changedSinceReturn(client, turn, before)))
+    throw new Failure(
+      'tracing.no-reason',
+      'Expected a form that was changed since it came back, or a reason why it is sent again as it is; got neither. Correct what it came back for, or say why nothing is to be corrected.',
+    );
   const traceNumber = step === 'acknowledge' ? numberIn(reason) : before.traceNumber;
   if (step === 'link' && !(await hasResult(client, turn, before)))
     throw new Failure(
@@ -210,6 +215,15 @@ function numberIn(note: string | null): string {
     'tracing.trace-number',
     'Expected the trace number of the acknowledgement, T and digits; got something else. Copy it from eTrace.',
   );
+}
+
+const returned: ReadonlySet<RequestState | null> = new Set(['RETURNED_FOR_INFO', 'CORRECTED']);
+
+/** Whether a request that came back says anything else than it said then. */
+async function changedSinceReturn(client: pg.ClientBase, turn: DeskTurn, before: StoredRequest): Promise<boolean> {
+  const events = await findRequestEvents(client, turn.agencyId, [before.request]);
+  const came = events.findLast(({ from, to }) => returned.has(to) && !returned.has(from));
+  return came === undefined || formKeys.some((key) => came.form[key] !== before.form[key]);
 }
 
 /** Whether a result that may move the request is recorded: none that was set aside, or that nobody took although it says otherwise. */

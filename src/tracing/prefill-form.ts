@@ -1,5 +1,6 @@
 import { formFields, formKeys, tidyForm, type FormKey, type TraceRequestForm } from '../model/trace-request-form.ts';
 import type { TracingSettings } from '../model/tracing-settings.ts';
+import { namesNothing } from './check-request.ts';
 import { socialSecurityItems } from './social-security-items.ts';
 
 /**
@@ -91,6 +92,8 @@ export function prefillForm(
   const prefilled: Record<string, number> = {};
   const put = (key: FormKey, value: string | null, record: number | null) => {
     if (value === null || value.trim() === '') return;
+    // What a clerk put where nothing was known is no value to send on; of a serial number it says why there is none.
+    if (formFields[key].part === 'V' && key !== 'serial_number' && namesNothing(key, value)) return;
     form[key] = value.trim();
     if (record !== null) prefilled[key] = record;
   };

@@ -124,6 +124,26 @@ test('what is wrong blocks it, what is edited by two at once is refused, what is
   );
 });
 
+test('words in the place of what the form asks for block it', async () => {
+  await edit(second, {
+    ...rest,
+    serial_number: 'NONE',
+    manufacturer: 'UNKNOWN',
+    recovery_state: 'ZZ',
+    recovery_zip: 'abc',
+  });
+  const { checks, version, form } = await page(second);
+  expect(checks.filter(({ level }) => level === 'error').map(({ code }) => code)).toEqual([
+    'form.items-missing',
+    'form.state',
+    'form.zip',
+    'serial.none',
+  ]);
+  expect(await refused('POST', `/requests/${second}/steps`, { version, step: 'validate' })).toBe('tracing.checks');
+  expect(form.manufacturer).toBe('UNKNOWN');
+  await step(second, 'undo');
+});
+
 test('the export is the form, as CSV that the feed of traces reads and as the same PDF bytes each time', async () => {
   const file = async (format: string) =>
     server.api.inject({
@@ -203,15 +223,30 @@ test('a person takes the result or sets it aside, and a returned request is corr
   await step(first, 'review');
   expect((await step(first, 'link')).state).toBe('LINKED');
 
+  // Nothing was corrected yet, nor was it once the correction is taken back; who says why may send it as it is.
+  const correct = async () => ({ version: (await page(second)).version, step: 'correct' });
+  expect(await refused('POST', `/requests/${second}/steps`, await correct())).toBe('tracing.no-reason');
+  expect((await step(second, 'correct', 'the centre asked for what it had')).state).toBe('CORRECTED');
+  await step(second, 'undo');
+  await edit(second, { importer: 'TAURUS INC' });
+  await step(second, 'undo');
+  expect(await refused('POST', `/requests/${second}/steps`, await correct())).toBe('tracing.no-reason');
+
   await edit(second, { importer: 'TAURUS INTERNATIONAL' });
   await step(second, 'correct');
   const resubmitted = await step(second, 'resubmit');
   expect(resubmitted.events.map((event) => event.step)).toEqual([
     'prepare',
     'edit',
+    'undo',
+    'edit',
     'validate',
     'submit',
     'return',
+    'correct',
+    'undo',
+    'edit',
+    'undo',
     'edit',
     'correct',
     'resubmit',
