@@ -160,7 +160,7 @@ export const gunshotsEn = {
   'gunshots.soundAligned':
     'Each is put to when it was fired: what comes straight stands below the marks, one below another, and echoes lie apart. Played together, sensors come from left to right.',
   'gunshots.soundPrivacy':
-    'Two seconds about a shot and no more; what was kept longer has no voices in it. Who asked and each play are on record.',
+    'Two seconds about a shot and no more; what was kept longer has no voices in it. Who asked, who loaded it and each play are on record.',
   'gunshots.play': 'Play all sensors together',
   'gunshots.play.all': 'Together',
   'gunshots.play.direct': 'Direct alone',
@@ -265,6 +265,7 @@ export const gunshotsEn = {
   'gunshots.event.RETURNED': 'Found again',
   'gunshots.event.DECIDED': 'Decided',
   'gunshots.event.UNDONE': 'Decision taken back',
+  'gunshots.foundUndone': 'Finding taken back',
   'gunshots.event.FOUND': 'Found at the scene',
   'gunshots.cap': 'CAP 1.2',
   'gunshots.print': 'Print',

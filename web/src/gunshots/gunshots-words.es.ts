@@ -155,7 +155,7 @@ export const gunshotsEs = {
   'gunshots.soundAligned':
     'Cada uno se pone en el momento en que se disparó: lo que llega directo queda bajo las marcas, uno bajo otro, y los ecos quedan aparte. Juntos, los sensores se oyen de izquierda a derecha.',
   'gunshots.soundPrivacy':
-    'Dos segundos en torno a un disparo y no más; lo que se guardó más tiempo no tiene voces. Consta quién lo pidió y cada reproducción.',
+    'Dos segundos en torno a un disparo y no más; lo que se guardó más tiempo no tiene voces. Consta quién lo pidió, quién lo cargó y cada reproducción.',
   'gunshots.play': 'Reproducir todos los sensores juntos',
   'gunshots.play.all': 'Juntos',
   'gunshots.play.direct': 'Solo directo',
@@ -257,6 +257,7 @@ export const gunshotsEs = {
   'gunshots.event.RETURNED': 'Hallado de nuevo',
   'gunshots.event.DECIDED': 'Decidido',
   'gunshots.event.UNDONE': 'Decisión retirada',
+  'gunshots.foundUndone': 'Hallazgo retirado',
   'gunshots.event.FOUND': 'Hallado en el lugar',
   'gunshots.cap': 'CAP 1.2',
   'gunshots.print': 'Imprimir',
