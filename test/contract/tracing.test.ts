@@ -124,26 +124,6 @@ test('what is wrong blocks it, what is edited by two at once is refused, what is
   );
 });
 
-test('words in the place of what the form asks for block it', async () => {
-  await edit(second, {
-    ...rest,
-    serial_number: 'NONE',
-    manufacturer: 'UNKNOWN',
-    recovery_state: 'ZZ',
-    recovery_zip: 'abc',
-  });
-  const { checks, version, form } = await page(second);
-  expect(checks.filter(({ level }) => level === 'error').map(({ code }) => code)).toEqual([
-    'form.items-missing',
-    'form.state',
-    'form.zip',
-    'serial.none',
-  ]);
-  expect(await refused('POST', `/requests/${second}/steps`, { version, step: 'validate' })).toBe('tracing.checks');
-  expect(form.manufacturer).toBe('UNKNOWN');
-  await step(second, 'undo');
-});
-
 test('the export is the form, as CSV that the feed of traces reads and as the same PDF bytes each time', async () => {
   const file = async (format: string) =>
     server.api.inject({
@@ -237,8 +217,6 @@ test('a person takes the result or sets it aside, and a returned request is corr
   const resubmitted = await step(second, 'resubmit');
   expect(resubmitted.events.map((event) => event.step)).toEqual([
     'prepare',
-    'edit',
-    'undo',
     'edit',
     'validate',
     'submit',
