@@ -18,9 +18,9 @@ one, with which somebody enrols the sensor (flashlight gunshots enrol, or the po
 
 run picks impulses out of the sound, signs them, keeps them on the disk until the service has
 them, reports its health and does as it is told (how loud an impulse must be, how long sound is
-kept, pausing). Only two seconds of sound about an impulse it sent leave it, only when they are
-asked for, and sixty times a day at most. As heard, sound is in memory for three minutes; what is
-kept on the disk has no voice in it, and is gone after 30 hours.
+kept, pausing). Only two seconds of sound about an impulse leave it, and only when they are asked
+for. As heard, sound is in memory for three minutes; what is kept on the disk has no voice in it,
+and is gone after 30 hours.
 
   --state DIR     key, queue and sound; DIR is the sensor, and moves with it
   --alsa DEVICE   a microphone, as arecord -L lists it

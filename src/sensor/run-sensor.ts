@@ -17,8 +17,7 @@ import {
 } from '../model/sensor-packet.ts';
 import { PacketQueue, writeDurably } from './packet-queue.ts';
 import { SampleClock } from './sample-clock.ts';
-import { SoundRelease, soundOrderSchema } from './sound-release.ts';
-import { SoundRing, sentHzMax } from './sound-ring.ts';
+import { SoundRing } from './sound-ring.ts';
 import type { SoundSource } from './sound-source.ts';
 import { Uplink, type Orders } from './uplink.ts';
 
@@ -59,7 +58,6 @@ export async function runSensor(options: SensorOptions): Promise<void> {
 }
 
 const reportAgainMilliseconds = 5_000;
-const trimMilliseconds = 5_000;
 /** Less than this no microphone in a street hears; digital silence has none at all. */
 const quietLevel = 1e-5;
 const clippedShareMax = 0.001;
@@ -73,7 +71,6 @@ class SensorAgent {
   readonly #key: KeyObject;
   readonly #queue: PacketQueue;
   readonly #ring: SoundRing;
-  readonly #release: SoundRelease;
   readonly #uplink: Uplink;
   readonly #clock: SampleClock;
   #configuration: SensorConfiguration;
@@ -90,7 +87,6 @@ class SensorAgent {
     this.#key = sensorKey(stateDir).privateKey;
     this.#queue = new PacketQueue(join(stateDir, 'queue'));
     this.#ring = new SoundRing(join(stateDir, 'sound'), source.sampleRateHz);
-    this.#release = new SoundRelease(stateDir);
     this.#uplink = new Uplink(server, this.#queue);
     this.#clock = new SampleClock(
       source.sampleRateHz,
@@ -107,38 +103,23 @@ class SensorAgent {
     if (signal.aborted) end();
     onNews(`${this.#queue.length} messages wait to be sent`);
     const sending = this.#uplink.run(ending.signal);
-    const trimming = setInterval(() => this.#trim(), trimMilliseconds).unref();
     const reporting = this.#report(ending.signal);
     await this.#hear(ending.signal);
     while (once && this.#queue.length > 0 && !signal.aborted) await pause(50);
     if (!once && !signal.aborted)
       await new Promise((resolve) => ending.signal.addEventListener('abort', resolve, { once: true }));
     end();
-    clearInterval(trimming);
     await Promise.all([sending, reporting]);
-  }
-
-  /** What may not be kept any longer goes, paused or not, and while no sound comes. A recording has a time of its own, and trims as it is read. */
-  #trim(): void {
-    if (this.#options.source.live) this.#ring.trim(Date.now() * 1000, this.#configuration.keepHours);
   }
 
   async #hear(signal: AbortSignal): Promise<void> {
     const { source } = this.#options;
-    let picker: PulsePicker | null = null;
+    const picker = new PulsePicker(source.sampleRateHz, (pulse) => void this.#picked.push(pulse));
     for await (const samples of source.pieces()) {
       if (signal.aborted) return;
       this.#heardAt = Date.now();
-      const before = this.#clock.seconds;
       const starts = this.#clock.piece(samples.length, Date.now() * 1000);
-      if (this.#configuration.paused) {
-        picker?.finish();
-        if (picker) this.#seal();
-        picker = null;
-        this.#ring.pause();
-        continue;
-      }
-      picker ??= this.#pickerFrom(before);
+      if (this.#configuration.paused) continue;
       this.#measure(samples);
       this.#ring.add(samples, starts, this.#configuration.keepHours);
       picker.push(samples);
@@ -146,16 +127,8 @@ class SensorAgent {
       // What does not come as it is heard would else be read to its end before anything is sent.
       if (!source.live) await pause(0);
     }
-    picker?.finish();
+    picker.finish();
     this.#seal();
-  }
-
-  /** A picker counts its own seconds: those of one begun after a pause are of so many seconds later. */
-  #pickerFrom(seconds: number): PulsePicker {
-    return new PulsePicker(
-      this.#options.source.sampleRateHz,
-      (pulse) => void this.#picked.push({ ...pulse, timeSeconds: seconds + pulse.timeSeconds }),
-    );
   }
 
   /** Signs what was picked and keeps it: from here on it is not lost. */
@@ -177,7 +150,6 @@ class SensorAgent {
         sequence,
         signPacket({ version: 1, kind: 'pulses', sensor, sequence, clock, pulses: part }, this.#key),
       );
-      this.#release.sent(part.map(({ timeMicroseconds }) => timeMicroseconds));
     }
   }
 
@@ -257,14 +229,10 @@ class SensorAgent {
     return true;
   }
 
-  /** The two seconds somebody asked for, or that there are none: the sensor itself says which sound may leave. */
-  async #sendSound(order: unknown): Promise<void> {
-    const { sensor, source, onNews } = this.#options;
-    if (!Value.Check(soundOrderSchema, order)) return onNews('an order for sound is none, and was not followed');
-    const { request, fromMicroseconds, seconds } = order;
-    const withheld = this.#release.withheld(order, Date.now() * 1000);
-    if (withheld !== null) onNews(`the sound request ${request} asks for stays here: ${withheld}`);
-    const kept = withheld === null ? this.#ring.of(fromMicroseconds, seconds) : null;
+  /** The two seconds somebody asked for, or that there are none. */
+  async #sendSound({ request, fromMicroseconds, seconds }: Orders['sounds'][number]): Promise<void> {
+    const kept = this.#ring.of(fromMicroseconds, seconds);
+    const { sensor } = this.#options;
     const sound = signPacket(
       {
         version: 1,
@@ -272,7 +240,7 @@ class SensorAgent {
         sensor,
         request,
         timeMicroseconds: kept?.startsMicroseconds ?? fromMicroseconds,
-        sampleRateHz: kept?.sampleRateHz ?? Math.min(sentHzMax, source.sampleRateHz),
+        sampleRateHz: kept?.sampleRateHz ?? this.#options.source.sampleRateHz,
         samples: kept
           ? Buffer.from(kept.samples.buffer, kept.samples.byteOffset, kept.samples.byteLength).toString('base64')
           : '',

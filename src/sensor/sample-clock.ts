@@ -30,11 +30,6 @@ export class SampleClock {
     return Math.round(this.#start + before * this.#microsecondsPerSample);
   }
 
-  /** Seconds of sound that came, heard or not. */
-  get seconds(): number {
-    return (this.#samples * this.#microsecondsPerSample) / 1e6;
-  }
-
   /** The time at so many seconds from the first sample on. */
   at(seconds: number): number {
     return Math.round(this.#start + seconds * 1e6);

@@ -1,13 +1,10 @@
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { VoiceRemover } from '../acoustics/picking/voice-remover.ts';
-import { thinned } from '../signal/thin-sound.ts';
 
 /** Sound as heard stays in memory, and for so long alone: on the disk no word ever is. */
 const heardSeconds = 180;
 const thinnedHz = 1_000;
-/** Faster sound is thinned before it is sent: no ear has more of it, and no message takes it. */
-export const sentHzMax = 48_000;
 const fileMicroseconds = 60_000_000;
 /** Between the expected and the true time of a block; more is a gap. */
 const gapMicroseconds = 50_000;
@@ -45,21 +42,10 @@ export class SoundRing {
   add(samples: Float32Array, startsMicroseconds: number, keepHours: number): void {
     const heard = samples.slice();
     this.#heard.push({ startsMicroseconds, samples: heard });
-    this.#forgetHeard(startsMicroseconds);
+    const oldest = startsMicroseconds - heardSeconds * 1e6;
+    while (this.#heard[0]!.startsMicroseconds < oldest) this.#heard.shift();
     if (keepHours > 0) this.#keep(heard.slice(), startsMicroseconds);
     if (startsMicroseconds - this.#trimmed > fileMicroseconds) this.trim(startsMicroseconds, keepHours);
-  }
-
-  #forgetHeard(nowMicroseconds: number): void {
-    const oldest = nowMicroseconds - heardSeconds * 1e6;
-    while (this.#heard.length > 0 && this.#heard[0]!.startsMicroseconds < oldest) this.#heard.shift();
-  }
-
-  /** Nothing is heard from now on: what is in memory is gone at once, and what comes later begins anew. */
-  pause(): void {
-    this.#heard = [];
-    this.#expected = NaN;
-    this.#file = '';
   }
 
   #keep(samples: Float32Array, startsMicroseconds: number): void {
@@ -84,16 +70,12 @@ export class SoundRing {
     appendFileSync(join(this.#folder, `${this.#file}.pcm`), bytes.subarray(0, length), { mode: 0o600 });
   }
 
-  /** Takes away what is older than it may be kept, whether or not anything is heard since. */
+  /** Takes away what is older than it may be kept. */
   trim(nowMicroseconds: number, keepHours: number): void {
     this.#trimmed = nowMicroseconds;
-    this.#forgetHeard(nowMicroseconds);
-    for (const { name, startsMicroseconds } of this.#files()) {
-      if (startsMicroseconds + fileMicroseconds >= nowMicroseconds - keepHours * 3600e6) continue;
-      rmSync(join(this.#folder, name), { force: true });
-      // What is heard next begins another file: under the old name it would be of the old time.
-      if (`${this.#file}.pcm` === name) this.#file = '';
-    }
+    for (const { name, startsMicroseconds } of this.#files())
+      if (startsMicroseconds + fileMicroseconds < nowMicroseconds - keepHours * 3600e6 && `${this.#file}.pcm` !== name)
+        rmSync(join(this.#folder, name), { force: true });
   }
 
   /** Seconds of sound that lie on the disk, from the oldest to now. */
@@ -109,29 +91,17 @@ export class SoundRing {
 
   #asHeard(from: number, seconds: number): Kept | null {
     const until = from + seconds * 1e6;
-    const parts: Float32Array[] = [];
+    const parts: number[] = [];
     let starts = NaN;
     for (const { startsMicroseconds, samples } of this.#heard) {
       const first = Math.max(0, Math.ceil(((from - startsMicroseconds) / 1e6) * this.#sampleRateHz));
       const last = Math.min(samples.length, Math.floor(((until - startsMicroseconds) / 1e6) * this.#sampleRateHz));
       if (first >= last) continue;
       if (parts.length === 0) starts = Math.round(startsMicroseconds + (first / this.#sampleRateHz) * 1e6);
-      parts.push(samples.subarray(first, last));
+      for (let at = first; at < last; at++) parts.push(Math.round(Math.max(-1, Math.min(1, samples[at]!)) * 32767));
     }
-    const count = parts.reduce((sum, { length }) => sum + length, 0);
-    if (count < 0.5 * seconds * this.#sampleRateHz) return null;
-    const heard = new Float32Array(count);
-    let at = 0;
-    for (const part of parts) {
-      heard.set(part, at);
-      at += part.length;
-    }
-    const { samples, sampleRateHz } = thinned(heard, this.#sampleRateHz, sentHzMax);
-    return {
-      startsMicroseconds: starts,
-      sampleRateHz,
-      samples: Int16Array.from(samples, (value) => Math.round(Math.max(-1, Math.min(1, value)) * 32767)),
-    };
+    if (parts.length < 0.5 * seconds * this.#sampleRateHz) return null;
+    return { startsMicroseconds: starts, sampleRateHz: this.#sampleRateHz, samples: Int16Array.from(parts) };
   }
 
   #asKept(from: number, seconds: number): Kept | null {

@@ -5,7 +5,7 @@ import type { PacketQueue } from './packet-queue.ts';
 export interface Orders {
   readonly configuration: SensorConfiguration;
   readonly configurationVersion: number;
-  readonly sounds: readonly unknown[];
+  readonly sounds: readonly { readonly request: number; readonly fromMicroseconds: number; readonly seconds: number }[];
 }
 
 const packetsAtOnce = 20;
