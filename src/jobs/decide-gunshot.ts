@@ -41,8 +41,7 @@ export async function undoGunshotDecision(
   { incident, revision, reason }: Decided,
 ): Promise<void> {
   await loadIncident(client, reader.agencyId, incident);
-  const events = await findGunshotEvents(client, reader.agencyId, incident);
-  const last = standing(events).findLast(({ kind }) => kind === 'DECIDED');
+  const last = standingDecisions(await findGunshotEvents(client, reader.agencyId, incident)).at(-1);
   if (last === undefined)
     throw new Failure(
       'gunshot.undecided',
@@ -59,8 +58,12 @@ export async function undoGunshotDecision(
   });
 }
 
-/** Steps nobody took back, oldest first. */
-function standing(events: readonly GunshotEvent[]): GunshotEvent[] {
+/** Decisions nobody took back, oldest first. */
+function standingDecisions(events: readonly GunshotEvent[]): GunshotEvent[] {
+  return notTakenBack(events).filter(({ kind }) => kind === 'DECIDED');
+}
+
+function notTakenBack(events: readonly GunshotEvent[]): GunshotEvent[] {
   const undone = new Set(events.flatMap((each) => (each.kind === 'UNDONE' ? [each.detail['undone']] : [])));
   return events.filter(({ ordinal }) => !undone.has(ordinal));
 }
@@ -87,7 +90,7 @@ export async function undoGunshotFinding(
 ): Promise<void> {
   const { decision, decidedBy } = await loadIncident(client, reader.agencyId, incident);
   const events = await findGunshotEvents(client, reader.agencyId, incident);
-  const found = standing(events).find((each) => each.kind === 'FOUND' && each.ordinal === finding);
+  const found = notTakenBack(events).find((each) => each.kind === 'FOUND' && each.ordinal === finding);
   if (found === undefined)
     throw new Failure(
       'gunshot.undecided',
