@@ -97,6 +97,7 @@ test('whoever takes note of an alert first stands, and the desk is told how fast
     gunfire: { numerator: 1, denominator: 1, unknown: 0 },
     found: { numerator: 1, denominator: 1, unknown: 0 },
     acknowledgement: { measured: 1, unknown: 0 },
+    placed: { measured: 1, unknown: 0 },
     decision: { measured: 1, unknown: 0 },
     scene: { measured: 1, unknown: 0 },
   });
@@ -153,6 +154,21 @@ test('what happened here before is found among all of the city in a year, and sa
   expect([cut.total, cut.own.includes('here-1')]).toEqual([before.total + 251, false]);
   await pool.query(`delete from flashlight.gunshot_incident where incident_id like '%-%'`);
 }, 30_000);
+
+test('an incident that was never told of with a small ellipse is placed at no time', async () => {
+  const pool = server.store.database.pool('migrate');
+  const widened = (factor: number) =>
+    pool.query(
+      `update flashlight.gunshot_event set detail = jsonb_set(detail, '{ellipse95,majorMeters}', to_jsonb((detail->'ellipse95'->>'majorMeters')::float8 * $2::float8))
+        where incident_id = $1 and detail ? 'ellipse95'`,
+      [incident.incident, factor],
+    );
+  const placed = async () => (await ask('/gunshots/statistics')).json<GunshotStatistics>().placed;
+  await widened(200);
+  expect(await placed()).toMatchObject({ measured: 0, unknown: 1 });
+  await widened(1 / 200);
+  expect(await placed()).toMatchObject({ measured: 1, unknown: 0 });
+});
 
 test('air noted by mistake is corrected by noting it again', async () => {
   const note = (temperatureC: number) =>

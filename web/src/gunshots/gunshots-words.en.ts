@@ -171,12 +171,13 @@ export const gunshotsEn = {
 
   'gunshots.statistics': 'How the desk does',
   'gunshots.statisticsHelp':
-    'Middle of the times on record. To the alert and to somebody at the scene from the first shot, the others from the alert. At the scene: by calls of gunfire within 15 minutes and 500 m.',
+    'Middle of the times on record. To the alert (however large its ellipse), to a place within 25 m (half its longer axis) and to somebody at the scene from the first shot, the others from the alert. At the scene: by calls of gunfire within 15 minutes and 500 m.',
   'gunshots.span': 'Span of time',
   'gunshots.span.day': 'A day',
   'gunshots.span.month': '30 days',
   'gunshots.span.all': 'All',
   'gunshots.time.alert': 'To the alert',
+  'gunshots.time.placed': 'To a place within 25 m',
   'gunshots.time.acknowledgement': 'To somebody taking note',
   'gunshots.time.decision': 'To the decision',
   'gunshots.time.scene': 'To somebody at the scene',
