@@ -338,6 +338,9 @@ test('a sensor is enrolled, reports, is told what to do, and sends the sound it 
   const keys = generateKeyPairSync('ed25519');
   const publicKey = publicKeyBytes(keys.publicKey).toString('base64url');
   const place = { lon: -76.601, lat: 39.301 };
+  // Of a key of small order anybody makes signatures.
+  const weak = { sensor: 'weak', publicKey: Buffer.alloc(32).toString('base64url'), ...place };
+  expect((await ask('/sensors', desk, 'POST', weak)).json()).toMatchObject({ status: 400, code: 'sensor.key' });
   expect((await ask('/sensors', desk, 'POST', { sensor: 'roof-1', publicKey, ...place })).statusCode).toBe(204);
   expect((await ask('/sensors', desk, 'POST', { sensor: 'roof-1', publicKey, ...place })).json()).toMatchObject({
     code: 'sensor.exists',
