@@ -3,7 +3,7 @@
  *
  * **Source.** Order statistics: the middle one, and the one below which nine in ten lie. **Input.** Of each incident when it was told of, noted,
  * decided, and reached, as far as is recorded. **Output.** Times with how many they rest on, and shares with what is not known.
- * **Limits.** A time that ends before it began (a call that came first) is not known. What nobody recorded is counted as unknown, never as slow.
+ * **Limits.** To the alert counts the first of any ellipse, be it of a kilometre; to the place the first of a small one. A time that ends before it began (a call that came first) is not known. What nobody recorded is counted as unknown, never as slow.
  */
 import type { DeskTime, GunshotStatistics } from '../model/gunshot-desk.ts';
 import type { GunshotDecision } from '../model/gunshots.ts';
@@ -13,6 +13,8 @@ import { median } from '../stats/median.ts';
 /** Of one incident; times in seconds after its first shot, null where nothing is recorded. */
 export interface DeskRecord {
   readonly openedSeconds: number;
+  /** When it was told of with a place that says something. */
+  readonly placedSeconds: number | null;
   readonly acknowledgedSeconds: number | null;
   readonly decidedSeconds: number | null;
   readonly sceneSeconds: number | null;
@@ -47,6 +49,7 @@ export function deskStatistics(records: readonly DeskRecord[]): GunshotStatistic
       openedSeconds < 0 ? null : openedSeconds <= alertSecondsPromised,
     ),
     alert: since(opened),
+    placed: since(({ placedSeconds }) => placedSeconds),
     acknowledgement: since(({ acknowledgedSeconds }) => acknowledgedSeconds, opened),
     decision: since(({ decidedSeconds }) => decidedSeconds, opened),
     scene: since(({ sceneSeconds }) => sceneSeconds),

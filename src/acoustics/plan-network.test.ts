@@ -43,9 +43,21 @@ test('none, too few, and sensors on a line locate nothing', () => {
   for (const sensors of [[], grid(3, 1, 500), Array.from({ length: 8 }, (_, at) => ({ x: 250 * at, y: 1000 }))]) {
     const { located, trial, coveredSquares } = planNetwork({ sensors, ...area });
     expect(trial.located.numerator).toBe(0);
-    if (sensors.length < 4) expect(located.every((count) => count === 0)).toBe(true);
+    expect(located.every((count) => count === 0)).toBe(true);
     expect(coveredSquares.numerator).toBeLessThanOrEqual(coveredSquares.denominator);
   }
+});
+
+test('of sensors on a street and one beside it the one is needed everywhere, and what the map says the trial bears out', () => {
+  const street = Array.from({ length: 9 }, (_, at) => ({ x: 250 * at, y: 1000 }));
+  const plan = planNetwork({ sensors: [...street, { x: 1000, y: 1400 }], ...area });
+  const [needed] = plan.sensors.slice(-1);
+  const heard = plan.located.reduce((sum, count) => sum + count, 0) / plan.draws;
+  expect(heard).toBeGreaterThan(50);
+  // Whoever takes it away has a line.
+  expect(needed!.lostSquareMeters).toBe(Math.round(heard * plan.squareMeters));
+  const located = heard / plan.located.length;
+  expect(Math.abs(plan.trial.located.numerator / plan.trial.shots - located)).toBeLessThan(0.15);
 });
 
 test('the same layout gives the same forecast', () => {

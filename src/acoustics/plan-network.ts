@@ -19,6 +19,7 @@ import { cityExcess, excessInformation, excessTable } from './excess-model.ts';
 import { isInside } from './explain-location.ts';
 import { createSceneLocator } from './locate-scene.ts';
 import { locationBound } from './location-bound.ts';
+import { layoutFault } from './sensor-layout.ts';
 import { forecastPrior } from './shot-likelihood.ts';
 import { blockedLossDb, sensorHearing, shotLoudDb, wayExcess } from './simulate-scene.ts';
 import { ordinaryAir, speedOfSound } from './speed-of-sound.ts';
@@ -59,7 +60,7 @@ export interface NetworkForecast {
 const squaresMost = 28;
 const squareSideMin = 50;
 const draws = 16;
-/** What a sensor adds to the error is asked of so many of them: a bound for each sensor that heard is dear. */
+/** What a sensor adds where five or more hear is asked of so many of them: a bound for each sensor that heard is dear. */
 const drawsOfGrowth = 3;
 const locatedBy = 4;
 /** A place counts as covered where nine in ten shots would be located. */
@@ -87,29 +88,34 @@ export function planNetwork({ sensors, widthMeters, heightMeters, seed }: Planne
     };
     const own = random.fork(square);
     const errors: number[] = [];
+    const lostOfFive: number[] = [];
     let five = 0;
     for (let draw = 0; draw < draws; draw++) {
       const heard = hearers(own, sensors, middle).map(({ sensor }) => sensor);
       const error = heard.length < locatedBy ? null : boundMeters(sensors, heard, middle);
       if (error === null) continue;
       errors.push(error);
-      if (heard.length > locatedBy) five++;
+      if (heard.length === locatedBy) {
+        for (const one of heard) lost[one]! += squareMeters / draws;
+        continue;
+      }
+      five++;
+      if (five > drawsOfGrowth) continue;
       for (const one of heard) {
-        if (heard.length === locatedBy) lost[one]! += squareMeters / draws;
-        else if (draw < drawsOfGrowth) {
-          const without = boundMeters(
-            sensors,
-            heard.filter((each) => each !== one),
-            middle,
-          );
-          if (without === null) lost[one]! += squareMeters / draws;
-          else {
-            growth[one]!.sum += without - error;
-            growth[one]!.count++;
-          }
+        const without = boundMeters(
+          sensors,
+          heard.filter((each) => each !== one),
+          middle,
+        );
+        if (without === null) lostOfFive.push(one);
+        else {
+          growth[one]!.sum += without - error;
+          growth[one]!.count++;
         }
       }
     }
+    // The draws that were asked stand for all of five and more.
+    for (const one of lostOfFive) lost[one]! += (squareMeters / draws) * (five / Math.min(five, drawsOfGrowth));
     located.push(errors.length);
     corrected.push(five);
     errorMeters.push(errors.length === 0 ? null : round(ranked(errors, 0.5)));
@@ -140,6 +146,7 @@ const stillMps = speedOfSound(ordinaryAir);
 
 /** Half the longer axis of the ellipse that no method beats, as wide as the engine makes its own; null where they stand on a line. */
 function boundMeters(sensors: readonly Spot[], heard: readonly number[], place: Spot): number | null {
+  if (standsOnLine(heard.map((at) => sensors[at]!))) return null;
   const bound = locationBound(
     heard.map((at) => sensors[at]!),
     place,
@@ -151,6 +158,13 @@ function boundMeters(sensors: readonly Spot[], heard: readonly number[], place: 
   const scale = coverageScale(heard.length);
   const { majorMeters } = ellipse95(bound.xx * scale, bound.xy * scale, bound.yy * scale);
   return majorMeters <= hearingMeters ? majorMeters : null;
+}
+
+/** Whether the engine would refuse them: the bound looks at one place alone, and does not see that its mirror image is as good. */
+function standsOnLine(spots: readonly Spot[]): boolean {
+  const [x, y] = [Float64Array.from(spots, (each) => each.x), Float64Array.from(spots, (each) => each.y)];
+  const middle = (values: Float64Array) => values.reduce((sum, each) => sum + each, 0) / values.length;
+  return layoutFault({ x, y, count: spots.length }, middle(x), middle(y)) !== null;
 }
 
 /** Which sensors tell a shot from what else they hear, and how much later than straight it comes to each. */

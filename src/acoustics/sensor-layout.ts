@@ -1,12 +1,15 @@
 import type { ShotArrivals } from './shot-likelihood.ts';
 
+/** Where sensors stand, of an array as far as it is counted. */
+type Places = Pick<ShotArrivals, 'x' | 'y' | 'count'>;
+
 /** Sensors within a metre of each other are at one place. */
 const samePlaceMeters = 1;
 /** Squared: within two hundredths of a line its mirror image is as good. */
 const lineRatio = 4e-4;
 
 /** Why sensors laid out so can locate nothing, if they cannot; the middle of them is given. */
-export function layoutFault(arrivals: ShotArrivals, middleX: number, middleY: number): 'too-few' | 'collinear' | null {
+export function layoutFault(arrivals: Places, middleX: number, middleY: number): 'too-few' | 'collinear' | null {
   let xx = 0;
   let xy = 0;
   let yy = 0;

@@ -24,6 +24,7 @@ const statuses: Readonly<Record<string, number>> = {
   'nibin.unknown': 404,
   'nibin.detail': 400,
   nibin: 409,
+  text: 422,
   'tracing.unknown': 404,
   'tracing.no-reason': 400,
   'tracing.trace-number': 400,

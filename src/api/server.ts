@@ -17,6 +17,7 @@ import { addGuard } from './guard.ts';
 import { answerUnreadable } from './answer-unreadable.ts';
 import { answerError } from './problem.ts';
 import { refuseNul } from './refuse-nul.ts';
+import { refuseSocialSecurityWritten } from './refuse-social-security.ts';
 import { EventHub } from './event-hub.ts';
 import { addAboutRoutes } from './routes/about.ts';
 import { addCandidateReviewRoutes } from './routes/candidate-reviews.ts';
@@ -122,6 +123,7 @@ export async function buildServer(options: ServerOptions): Promise<Api> {
   });
   addGuard(api, context);
   api.addHook('preHandler', refuseNul);
+  api.addHook('preHandler', refuseSocialSecurityWritten);
   const problem = schemas.refer(problemSchema);
   await api.register(
     async (routes) => {

@@ -11,6 +11,7 @@ import { inTransaction } from '../store/database.ts';
 import { listSettings } from '../store/city-settings.ts';
 import { actingAs } from './acting-as.ts';
 import { auditedRead } from './audited-read.ts';
+import { refuseSocialSecurity } from '../model/refuse-social-security.ts';
 import { UsageError, type Command, type CommandIo } from './command.ts';
 import { chooseAgency, storeOptions, withStore } from './open-store.ts';
 
@@ -135,6 +136,7 @@ Example: flashlight city fit --propose --reason 'two years of outcomes'`,
 
 function expectReason(reason: string | undefined): string {
   if (!reason?.trim()) throw new UsageError('Expected --reason: a sentence on why the city should read its traces so.');
+  refuseSocialSecurity(reason, '--reason');
   return reason;
 }
 

@@ -15,6 +15,7 @@ import { findJudgements, findObservationOf } from '../store/judgements.ts';
 import { followMerges } from '../store/search.ts';
 import { actingAs } from './acting-as.ts';
 import { auditedRead } from './audited-read.ts';
+import { refuseSocialSecurity } from '../model/refuse-social-security.ts';
 import { UsageError, type Command } from './command.ts';
 import { chooseAgency, storeOptions, withStore } from './open-store.ts';
 
@@ -49,6 +50,7 @@ Example: flashlight judge different firearm:64@4711 firearm:64 --reason "two pho
       allowPositionals: true,
       options: { ...storeOptions, reason: { type: 'string' } },
     });
+    if (values.reason !== undefined) refuseSocialSecurity(values.reason, '--reason');
     const [verb = '', a, b, ...rest] = positionals;
     if (verb === 'list') {
       const id = a === undefined || b !== undefined ? null : parseEntityId(a);

@@ -2,6 +2,7 @@ import { userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
 import { reportYear, yearCsv, yearPdf, yearText } from '../jobs/report-year.ts';
 import { writeWhole } from '../jobs/write-whole.ts';
+import { refuseSocialSecurity } from '../model/refuse-social-security.ts';
 import { audiences, yearReports, type Audience, type YearReportKind } from '../model/trace-year.ts';
 import { auditedRead } from './audited-read.ts';
 import { UsageError, type Command } from './command.ts';
@@ -53,6 +54,7 @@ Example: flashlight report traces --year 2025 --format pdf --out traces-2025.pdf
     const audience: Audience = oneOf('--audience', values.audience ?? 'internal', audiences);
     const language = oneOf('--language', values.language ?? 'en', languages);
     const { out, purpose = '' } = values;
+    refuseSocialSecurity(purpose, '--purpose');
     if (format === 'pdf' && out === undefined) throw new UsageError('Expected --out FILE for a pdf; got none.');
     return withStore('report', values, async (database) => {
       const agency = await chooseAgency(database, values.agency);

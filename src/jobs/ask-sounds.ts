@@ -49,6 +49,24 @@ export async function loadSounds(
   return { items: await listSounds(client, agencyId, incident) };
 }
 
+/** Refuses sounds that did not come of the incident. */
+export async function expectSounds(
+  client: pg.ClientBase,
+  agencyId: number,
+  { incident, sounds }: { incident: string; sounds: readonly number[] },
+): Promise<void> {
+  const came = new Set(
+    (await loadSounds(client, agencyId, incident)).items.flatMap(({ sound, seconds }) =>
+      (seconds ?? 0) > 0 ? [sound] : [],
+    ),
+  );
+  if (sounds.every((sound) => came.has(sound))) return;
+  throw new Failure(
+    'gunshot.changed',
+    'Expected sounds of the incident that came; got another. Load its sounds again. Nothing was played.',
+  );
+}
+
 /** A sound as a WAV file. */
 export async function loadSound(
   client: pg.ClientBase,

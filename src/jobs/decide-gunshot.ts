@@ -58,8 +58,12 @@ export async function undoGunshotDecision(
 
 /** Decisions nobody took back, oldest first. */
 function standingDecisions(events: readonly GunshotEvent[]): GunshotEvent[] {
+  return notTakenBack(events).filter(({ kind }) => kind === 'DECIDED');
+}
+
+function notTakenBack(events: readonly GunshotEvent[]): GunshotEvent[] {
   const undone = new Set(events.flatMap((each) => (each.kind === 'UNDONE' ? [each.detail['undone']] : [])));
-  return events.filter((each) => each.kind === 'DECIDED' && !undone.has(each.ordinal));
+  return events.filter(({ ordinal }) => !undone.has(ordinal));
 }
 
 /** Puts on record what was found at the scene. */
@@ -73,6 +77,27 @@ export async function noteGunshotFinding(
     decided: { incident, revision, decision, by: decidedBy },
     kind: 'FOUND',
     detail: { found, ...(note ? { note } : {}) },
+  });
+}
+
+/** Takes a finding back that was put on record by mistake: it stands in the history, and counts no longer. */
+export async function undoGunshotFinding(
+  client: pg.ClientBase,
+  reader: Reader,
+  { incident, revision, finding, reason }: Decided & { readonly finding: number },
+): Promise<void> {
+  const { decision, decidedBy } = await loadIncident(client, reader.agencyId, incident);
+  const events = await findGunshotEvents(client, reader.agencyId, incident);
+  const found = notTakenBack(events).find((each) => each.kind === 'FOUND' && each.ordinal === finding);
+  if (found === undefined)
+    throw new Failure(
+      'gunshot.undecided',
+      'Expected a finding that stands; there is none of that place in the history, or it was taken back. Nothing was changed.',
+    );
+  await saveStep(client, reader, {
+    decided: { incident, revision, decision, by: decidedBy },
+    kind: 'UNDONE',
+    detail: { found: found.detail['found'], undone: finding, ...(reason ? { reason } : {}) },
   });
 }
 

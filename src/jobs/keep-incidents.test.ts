@@ -78,7 +78,7 @@ test('of two that become one the older id stands, with what was decided, found, 
   ]);
   const { items } = await slot.people((client) => loadSounds(client, slot.store.agency.agencyId, older));
   expect(items.map(({ sensor }) => sensor)).toEqual(['h', 'i', 'j']);
-  const page = { from: 0, before: Number.MAX_SAFE_INTEGER, minutes: 15, meters: 500, limit: 10 };
+  const page = { from: 0, before: Number.MAX_SAFE_INTEGER, minutes: 15, meters: 500, placedMeters: 25, limit: 10 };
   const [times] = await slot.people((client) => findDeskTimes(client, slot.store.agency.agencyId, page));
   expect(times).toMatchObject({ decision: 'gunfire', found: true });
   expect(times!.decidedMicroseconds).not.toBeNull();

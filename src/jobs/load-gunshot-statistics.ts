@@ -6,6 +6,8 @@ import { findDeskTimes } from '../store/gunshot-desk.ts';
 /** A call about an incident is received so near in time and place. */
 const callMinutes = 15;
 const callMeters = 500;
+/** What vendors of such systems claim to place a shot within. */
+const placedMeters = 25;
 const incidentsMax = 5_000;
 
 /** How fast the desk was over a span of time, of its newest five thousand incidents. */
@@ -18,6 +20,7 @@ export async function loadGunshotStatistics(
     ...span,
     minutes: callMinutes,
     meters: callMeters,
+    placedMeters,
     limit: incidentsMax,
   });
   return deskStatistics(
@@ -25,6 +28,7 @@ export async function loadGunshotStatistics(
       const after = (at: number | null) => (at === null ? null : (at - each.firstMicroseconds) / 1e6);
       return {
         openedSeconds: after(each.openedMicroseconds)!,
+        placedSeconds: after(each.placedMicroseconds),
         acknowledgedSeconds: after(each.acknowledgedMicroseconds),
         decidedSeconds: after(each.decidedMicroseconds),
         sceneSeconds: after(each.sceneMicroseconds),

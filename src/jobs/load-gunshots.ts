@@ -7,6 +7,7 @@ import {
   findGunshotEvents,
   findIncident,
   findIncidents,
+  findIncidentsNear,
   findReportedNear,
   findVendorAlerts,
   type GunshotEvent,
@@ -88,6 +89,7 @@ const reportedMinutes = 15;
 const reportedMeters = 500;
 const shootingMeters = 300;
 const yearDays = 366;
+const nearbyMost = 200;
 
 /** What was reported of the same time and place, and shootings there in the year before: by the metre and the second. */
 export async function loadGunshotNearby(
@@ -97,26 +99,29 @@ export async function loadGunshotNearby(
 ): Promise<GunshotNearby> {
   const about = await loadIncident(client, agencyId, incident);
   const [up, across] = [reportedMeters / 111_195, reportedMeters / (111_195 * Math.cos((about.lat * Math.PI) / 180))];
-  const rows = await findReportedNear(client, agencyId, {
-    at: isoOf(about.firstMicroseconds),
-    minutes: reportedMinutes,
-    days: yearDays,
+  const box = {
     west: about.lon - across,
     east: about.lon + across,
     south: about.lat - up,
     north: about.lat + up,
+  };
+  const rows = await findReportedNear(client, agencyId, {
+    at: isoOf(about.firstMicroseconds),
+    minutes: reportedMinutes,
+    days: yearDays,
+    ...box,
   });
   const yearBefore = about.firstMicroseconds - yearDays * 86_400e6;
-  const own = await findIncidents(client, agencyId, {
+  const own = await findIncidentsNear(client, agencyId, {
+    at: about.firstMicroseconds,
     from: yearBefore,
     before: about.firstMicroseconds + 86_400e6,
-    limit: 5_000,
-    undecided: false,
+    ...box,
   });
   const items = [
     ...rows.map(({ lon, lat, ...row }) => ({ ...row, incident: null, meters: metersBetween({ lon, lat }, about) })),
     ...own
-      .filter((each) => each.incident !== incident && each.decision !== 'not-gunfire')
+      .filter((each) => each.incident !== incident)
       .map((each) => ({
         kind: 'incident' as const,
         at: isoOf(each.firstMicroseconds),
@@ -136,7 +141,7 @@ export async function loadGunshotNearby(
       seconds: Math.round(Date.parse(each.at) / 1000 - about.firstMicroseconds / 1e6),
     }))
     .sort((a, b) => Math.abs(a.seconds) - Math.abs(b.seconds) || a.meters - b.meters);
-  return { items: items.slice(0, 200) };
+  return { items: items.slice(0, nearbyMost), total: items.length };
 }
 
 /** Who heard each shot, and where they are: for those who may see that. */

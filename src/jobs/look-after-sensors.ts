@@ -14,7 +14,7 @@ import {
   saveWeather,
   type SensorHealth,
 } from '../store/sensors.ts';
-import { publicKeyOf } from './sign-packet.ts';
+import { isWeakKey, publicKeyOf } from './sign-packet.ts';
 
 interface NewSensor {
   readonly sensor: string;
@@ -59,7 +59,7 @@ export async function enrolSensor(
 }
 
 function isKey(bytes: Buffer): boolean {
-  if (bytes.length !== 32) return false;
+  if (bytes.length !== 32 || isWeakKey(bytes)) return false;
   try {
     publicKeyOf(bytes);
     return true;

@@ -33,6 +33,27 @@ export function openPacket(packet: string): OpenPacket | null {
 /** Before the 32 bytes of an Ed25519 key in SubjectPublicKeyInfo (RFC 8410). */
 const keyPrefix = Buffer.from('302a300506032b6570032100', 'hex');
 
+/**
+ * Points of small order, as y with and without the sign of x and with y not reduced: of such a key anybody makes signatures. Each times eight
+ * is the neutral point (RFC 8032, 5.1; checked by computing it).
+ */
+const weakKeys: ReadonlySet<string> = new Set([
+  '00'.repeat(32),
+  `01${'00'.repeat(31)}`,
+  '26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05',
+  'c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a',
+  `ec${'ff'.repeat(30)}7f`,
+  `ed${'ff'.repeat(30)}7f`,
+  `ee${'ff'.repeat(30)}7f`,
+]);
+
+/** Whether a public key is one that anybody can sign with. */
+export function isWeakKey(bytes: Uint8Array): boolean {
+  const y = Buffer.from(bytes);
+  y[31]! &= 0x7f;
+  return weakKeys.has(y.toString('hex'));
+}
+
 /** A public key from its 32 bytes. */
 export function publicKeyOf(bytes: Uint8Array): KeyObject {
   return createPublicKey({ key: Buffer.concat([keyPrefix, bytes]), format: 'der', type: 'spki' });

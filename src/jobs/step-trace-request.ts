@@ -1,7 +1,8 @@
 import type pg from 'pg';
 import { Failure } from '../model/errors.ts';
 import type { Checked, RequestState, RequestStep } from '../model/tracing.ts';
-import { formKeys, tidyForm, type TraceRequestForm } from '../model/trace-request-form.ts';
+import { socialSecurityRefused } from '../model/refuse-social-security.ts';
+import { formFields, formKeys, tidyForm, type TraceRequestForm } from '../model/trace-request-form.ts';
 import {
   findRequestEvents,
   findRequestsByNumber,
@@ -15,6 +16,7 @@ import { maySend } from '../tracing/check-form.ts';
 import { cleanTraceNumber } from '../sources/clean-trace-number.ts';
 import { identityOf, stepOfResult, type TraceResultRow } from '../tracing/compare-result.ts';
 import { stateAfter, undoable } from '../tracing/request-states.ts';
+import { socialSecurityItems } from '../tracing/social-security-items.ts';
 import { stepsThatStand, whatStands, type WhatStands } from '../tracing/what-stands.ts';
 import { checkTraceRequest } from './check-trace-request.ts';
 import type { DeskTurn } from './prepare-trace-requests.ts';
@@ -36,6 +38,8 @@ export async function editTraceRequest(
   const to = stateAfter(before.state, 'edit');
   if (to === null) throw wrongStep(before.state, 'edit');
   const form = tidyForm(written);
+  const refused = socialSecurityItems(form);
+  if (refused.length > 0) throw socialSecurityRefused(refused.map((key) => formFields[key].caption));
   const changed = formKeys.filter((key) => form[key] !== before.form[key]);
   const isSame = changed.length === 0 && [...acknowledged].sort().join() === [...before.acknowledged].sort().join();
   if (isSame) return;
@@ -57,6 +61,11 @@ export async function stepTraceRequest(
     await refuseUnfit(client, turn, before);
   if ((step === 'withdraw' || step === 'return') && reason === null)
     throw new Failure('tracing.no-reason', 'Expected a reason; got none. Say why, in a few words.');
+  if (step === 'correct' && reason === null && !(await changedSinceReturn(client, turn, before)))
+    throw new Failure(
+      'tracing.no-reason',
+      'Expected a form that was changed since it came back, or a reason why it is sent again as it is; got neither. Correct what it came back for, or say why nothing is to be corrected.',
+    );
   const traceNumber = step === 'acknowledge' ? numberIn(reason) : before.traceNumber;
   if (step === 'link' && !(await hasResult(client, turn, before)))
     throw new Failure(
@@ -206,6 +215,15 @@ function numberIn(note: string | null): string {
     'tracing.trace-number',
     'Expected the trace number of the acknowledgement, T and digits; got something else. Copy it from eTrace.',
   );
+}
+
+const returned: ReadonlySet<RequestState | null> = new Set(['RETURNED_FOR_INFO', 'CORRECTED']);
+
+/** Whether a request that came back says anything else than it said then. */
+async function changedSinceReturn(client: pg.ClientBase, turn: DeskTurn, before: StoredRequest): Promise<boolean> {
+  const events = await findRequestEvents(client, turn.agencyId, [before.request]);
+  const came = events.findLast(({ from, to }) => returned.has(to) && !returned.has(from));
+  return came === undefined || formKeys.some((key) => came.form[key] !== before.form[key]);
 }
 
 /** Whether a result that may move the request is recorded: none that was set aside, or that nobody took although it says otherwise. */

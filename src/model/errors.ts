@@ -70,7 +70,8 @@ export const failureCodes = {
   'sensor.key': 'A public key of a sensor is none.',
   'gunshot.unknown': 'There is no gunshot incident of that id.',
   'gunshot.changed': 'A gunshot incident changed after the revision that was looked at.',
-  'gunshot.undecided': 'Nobody decided on a gunshot incident, so that nothing can be taken back.',
+  'gunshot.undecided':
+    'There is no decision on a gunshot incident, or no such finding of it, that could be taken back.',
   'layout.area': 'The area of a planned layout is too small, too large, or turned about.',
   'layout.changed': 'A planned layout was saved by somebody else after the version that was looked at.',
   'store.unreachable': 'The PostgreSQL server did not answer or refused the login.',
@@ -95,6 +96,7 @@ export const failureCodes = {
   'api.busy': 'The server has as much to do as it can take.',
   'api.unexpected': 'Something went wrong that the program did not foresee; the log has it under the request id.',
   'board.changed': 'Somebody saved a board, or edited a note, after the version that was worked on.',
+  'text.social-security': 'A social security number stands in what somebody wrote; none is kept here.',
   'tracing.unknown': 'There is no trace request of that number.',
   'tracing.changed': 'Somebody, or an import, changed a trace request after the version that was worked on.',
   'tracing.wrong-step': 'A trace request cannot take that step from where it stands.',

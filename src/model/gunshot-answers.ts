@@ -116,8 +116,12 @@ export const gunshotNearbySchema = Type.Object(
         },
         strict,
       ),
-      { description: 'What was reported of the same time and place, and what happened there in the year before' },
+      {
+        description:
+          'What was reported of the same time and place, and what happened there in the year before, nearest in time first',
+      },
     ),
+    total: Type.Integer({ description: 'How many there are; of more than 200 the nearest in time are given' }),
   },
   { ...strict, $id: 'GunshotNearby', description: 'What else is recorded about an incident' },
 );

@@ -28,6 +28,7 @@ export const gunshotStatisticsSchema = Type.Object(
     found: shareSchema,
     withinMinute: shareSchema,
     alert: deskTimeSchema,
+    placed: deskTimeSchema,
     acknowledgement: deskTimeSchema,
     decision: deskTimeSchema,
     scene: deskTimeSchema,
@@ -36,7 +37,7 @@ export const gunshotStatisticsSchema = Type.Object(
     ...strict,
     $id: 'GunshotStatistics',
     description:
-      'From the first shot to the alert and to somebody at the scene, and from the alert to who noted it and who decided; what was decided, and what was found of what was decided to be gunfire',
+      'From the first shot to the alert, to the first one with a place within 25 m (half the longer axis of its ellipse) and to somebody at the scene, and from the alert to who noted it and who decided; what was decided, and what was found of what was decided to be gunfire',
   },
 );
 export type GunshotStatistics = Static<typeof gunshotStatisticsSchema>;

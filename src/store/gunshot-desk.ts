@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { LayoutSensor } from '../model/gunshot-desk.ts';
 import type { GunshotDecision } from '../model/gunshots.ts';
+import { newestWord, pointOf } from './gunshot-reads.ts';
 
 type Client = pg.ClientBase;
 
@@ -21,6 +22,8 @@ export async function saveAcknowledgement(
 export interface DeskTimes {
   readonly firstMicroseconds: number;
   readonly openedMicroseconds: number;
+  /** When it was first told of with an ellipse no longer than `placedMeters` from its middle. */
+  readonly placedMicroseconds: number | null;
   readonly acknowledgedMicroseconds: number | null;
   readonly decidedMicroseconds: number | null;
   readonly sceneMicroseconds: number | null;
@@ -32,27 +35,29 @@ export interface DeskTimes {
 export async function findDeskTimes(
   client: Client,
   agencyId: number,
-  about: { from: number; before: number; minutes: number; meters: number; limit: number },
+  about: { from: number; before: number; minutes: number; meters: number; placedMeters: number; limit: number },
 ): Promise<DeskTimes[]> {
   const micros = (value: string) => `(extract(epoch from ${value}) * 1000000)::bigint`;
   const { rows } = await client.query<DeskTimes>({
     name: 'find-desk-times',
     text: `select i.first_us as "firstMicroseconds", ${micros('i.opened_at')} as "openedMicroseconds", ${micros('a.acknowledged_at')} as "acknowledgedMicroseconds",
-                  ${micros('e.decided_at')} as "decidedMicroseconds", ${micros('c.on_scene_at')} as "sceneMicroseconds", i.decision, e.found
+                  ${micros('e.placed_at')} as "placedMicroseconds", ${micros('e.decided_at')} as "decidedMicroseconds", ${micros('c.on_scene_at')} as "sceneMicroseconds", i.decision, e.found
              from (select * from flashlight.gunshot_incident where agency_id = $1 and first_us >= $2 and first_us < $3 and (state in ('OPEN', 'CLOSED') or (state = 'WITHDRAWN' and decision = 'gunfire'))
                     order by first_us desc limit $6) i
              left join flashlight.gunshot_acknowledgement a using (agency_id, incident_id)
              left join lateral (
-               select min(at) filter (where kind = 'DECIDED') as decided_at, bool_or(detail->>'found' <> 'nothing') filter (where kind = 'FOUND') as found
-                 from flashlight.gunshot_event e where e.agency_id = i.agency_id and e.incident_id = i.incident_id) e on true
+               select min(at) filter (where kind in ('OPENED', 'UPDATED', 'RETURNED', 'CLOSED') and (detail->'ellipse95'->>'majorMeters')::float8 <= $7) as placed_at,
+                      min(at) filter (where kind = 'DECIDED') as decided_at, bool_or(detail->>'found' <> 'nothing') filter (where kind = 'FOUND') as found
+                 from flashlight.gunshot_event e where e.agency_id = i.agency_id and e.incident_id = i.incident_id
+                  and not exists (select 1 from flashlight.gunshot_event u where u.agency_id = e.agency_id and u.incident_id = e.incident_id
+                                     and u.kind = 'UNDONE' and u.detail->>'undone' = e.ordinal::text)) e on true
              left join lateral (
                select min(t.on_scene_at) as on_scene_at
-                 from flashlight.call_for_service t
-                 join flashlight.place_observation p on p.agency_id = t.agency_id and p.record_id = t.record_id and p.role = 'call'
-                where t.agency_id = i.agency_id and t.gunfire and t.on_scene_at is not null
+                 from flashlight.call_for_service t ${pointOf(`'call'`)}
+                where t.agency_id = i.agency_id and t.gunfire and t.on_scene_at >= to_timestamp(i.first_us / 1e6) and ${newestWord}
                   and t.received_at between to_timestamp(i.first_us / 1e6) - make_interval(mins => $4) and to_timestamp(i.first_us / 1e6) + make_interval(mins => $4)
-                  and abs(p.lat - i.lat) <= $5 / 111195.0 and abs(p.lon - i.lon) <= $5 / (111195.0 * cos(radians(i.lat)))) c on true`,
-    values: [agencyId, about.from, about.before, about.minutes, about.meters, about.limit],
+                  and power((p.lat - i.lat) * 111195.0, 2) + power((p.lon - i.lon) * 111195.0 * cos(radians(i.lat)), 2) <= $5::float8 * $5::float8) c on true`,
+    values: [agencyId, about.from, about.before, about.minutes, about.meters, about.limit, about.placedMeters],
   });
   return rows;
 }

@@ -26,13 +26,39 @@ export async function findIncidents(client: Client, agencyId: number, page: Guns
   return rows.sort((a, b) => b.firstMicroseconds - a.firstMicroseconds || (a.incident < b.incident ? -1 : 1));
 }
 
+export interface IncidentNear {
+  readonly incident: string;
+  readonly firstMicroseconds: number;
+  readonly decision: GunshotDecision | null;
+  readonly lon: number;
+  readonly lat: number;
+}
+
+/** Own incidents of a span of time in a box that stand and that nobody decided to be none, nearest in time first. */
+export async function findIncidentsNear(
+  client: Client,
+  agencyId: number,
+  near: { at: number; from: number; before: number; west: number; south: number; east: number; north: number },
+): Promise<IncidentNear[]> {
+  const { rows } = await client.query<IncidentNear>({
+    name: 'find-gunshot-incidents-near',
+    text: `select incident_id as incident, first_us as "firstMicroseconds", decision, lon, lat from flashlight.gunshot_incident
+            where agency_id = $1 and first_us >= $2 and first_us < $3 and state in ('OPEN', 'CLOSED') and decision is distinct from 'not-gunfire'
+              and lon between $5 and $7 and lat between $6 and $8
+            order by abs(first_us - $4), incident_id`,
+    values: [agencyId, near.from, near.before, near.at, near.west, near.south, near.east, near.north],
+  });
+  return rows;
+}
+
 export type FoundAlert = Omit<VendorAlert, 'kind'> & { readonly atMicroseconds: number };
 
-/** That no newer version of the record is there. */
-const newestWord = `not exists (select 1 from flashlight.record r join flashlight.record n on n.agency_id = r.agency_id and n.source_id = r.source_id
+/** That no newer version of the record `t` is there. */
+export const newestWord = `not exists (select 1 from flashlight.record r join flashlight.record n on n.agency_id = r.agency_id and n.source_id = r.source_id
    and n.natural_key = r.natural_key and n.version > r.version where r.agency_id = t.agency_id and r.record_id = t.record_id)`;
 
-const pointOf = (roles: string) =>
+/** The place of the record `t`, as `p`. */
+export const pointOf = (roles: string) =>
   `left join lateral (select lon, lat from flashlight.place_observation p where p.agency_id = t.agency_id and p.record_id = t.record_id
      and p.role in (${roles}) and p.lon is not null and p.lat is not null order by ordinal limit 1) p on true`;
 
@@ -140,17 +166,17 @@ export async function findReportedNear(
     name: 'find-reported-near-gunshot',
     text: `(select 'call' as kind, received_at as at, p.lon, p.lat, t.record_id as record, event_number as number, initial_type as what
               from flashlight.call_for_service t ${pointOf(`'call'`)}
-             where t.agency_id = $1 and t.gunfire and ${about('received_at')} and ${box} and ${newestWord} order by received_at limit 100)
+             where t.agency_id = $1 and t.gunfire and ${about('received_at')} and ${box} and ${newestWord} order by received_at)
            union all
            (select 'vendor-alert', detected_at, p.lon, p.lat, t.record_id, alert_number, classification
               from flashlight.gunshot_alert t ${pointOf(`'alert'`)}
-             where t.agency_id = $1 and ${about('detected_at')} and ${box} and ${newestWord} order by detected_at limit 100)
+             where t.agency_id = $1 and ${about('detected_at')} and ${box} and ${newestWord} order by detected_at)
            union all
            (select 'shooting', occurred_from, p.lon, p.lat, t.record_id, case_key, t.classification
               from flashlight.incident t ${pointOf(`'scene', 'occurrence'`)}
              where t.agency_id = $1 and occurred_from between $2::timestamptz - make_interval(days => $8) and $2::timestamptz + make_interval(days => 1)
                and t.classification in ('fatal-shooting', 'non-fatal-shooting', 'shots-fired') and ${box} and ${newestWord}
-             order by occurred_from desc limit 100)`,
+             order by occurred_from desc)`,
     values: [agencyId, near.at, near.minutes, near.west, near.south, near.east, near.north, near.days],
   });
   return rows;

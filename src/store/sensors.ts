@@ -237,6 +237,7 @@ export async function findWeather(client: Client | pg.Pool, agencyId: number): P
   return rows;
 }
 
+/** Notes the air from a slot on that has not begun; what was noted of the same slot before was a slip, and is replaced. */
 export async function saveWeather(
   client: Client,
   agencyId: number,
@@ -244,7 +245,8 @@ export async function saveWeather(
 ): Promise<void> {
   await client.query(
     `insert into flashlight.sensor_weather (agency_id, from_us, temperature_c, wind_east_mps, wind_north_mps, noted_by) values ($1, $2, $3, $4, $5, $6)
-     on conflict do nothing`,
+     on conflict (agency_id, from_us) do update
+       set temperature_c = $3, wind_east_mps = $4, wind_north_mps = $5, noted_by = $6, noted_at = now()`,
     [agencyId, fromMicroseconds, temperatureC, windEastMps, windNorthMps, by],
   );
 }
@@ -255,7 +257,7 @@ export async function stampOfSensors(client: Client | pg.Pool, agencyId: number)
     name: 'stamp-of-sensors',
     text: `select concat((select count(*) || '/' || count(revoked_at) from flashlight.sensor where agency_id = $1), '/',
                          (select count(*) from flashlight.sensor_standing where agency_id = $1), '/',
-                         (select count(*) from flashlight.sensor_weather where agency_id = $1)) as stamp`,
+                         (select count(*) || '/' || coalesce(max(noted_at)::text, '') from flashlight.sensor_weather where agency_id = $1)) as stamp`,
     values: [agencyId],
   });
   return rows[0]!.stamp;

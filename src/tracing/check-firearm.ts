@@ -20,7 +20,8 @@ const modelsSeenMin = 10;
 const oddOneIn = 100;
 
 const letters = (text: string) => text.toUpperCase().replace(/[^A-Z0-9]+/g, '');
-const isUnitedStates = (text: string) => /^(?:US|USA|UNITEDSTATES|UNITEDSTATESOFAMERICA|AMERICA)$/.test(letters(text));
+export const isUnitedStates = (text: string) =>
+  /^(?:US|USA|UNITEDSTATES|UNITEDSTATESOFAMERICA|AMERICA)$/.test(letters(text));
 
 /** Chains that sell what others made; `cleanMake` knows those that import. */
 const retailers =
@@ -76,6 +77,33 @@ export const serialIsInscription: RequestCheck = ({ serial_number: serial, calib
         ['serial_number'],
         `What is given as serial number is ${named}.`,
         'Read the number off the frame or receiver; where there is none, say that it is obliterated or that the firearm bears none.',
+      );
+};
+
+/** Said of a firearm that never bore a number: it is asked for by its other marks. */
+const neverBorne: Readonly<Record<string, string>> = {
+  PMF: 'privately made',
+  PRE1968: 'made before numbers had to be put on (1968)',
+};
+
+export const serialIsNone: RequestCheck = ({ serial_number: serial, serial_obliterated }) => {
+  if (serial === undefined || serial_obliterated === 'Y') return null;
+  // A mark alone is no serial number at all.
+  const { noSerialReason: reason } = cleanSerialNumber(serial) ?? { noSerialReason: 'UNKNOWN' };
+  if (reason === null) return null;
+  const never = neverBorne[reason];
+  return never === undefined
+    ? error(
+        'serial.none',
+        ['serial_number', 'serial_obliterated'],
+        'What is given as serial number says that there is none, and not why: nothing can be traced by it.',
+        'Read the number off the frame or receiver. Where it was obliterated, say so in 5b and fill in part IX; where the firearm never bore one, write why: PRIVATELY MADE, or PRE 1968.',
+      )
+    : warning(
+        'serial.never-borne',
+        ['serial_number'],
+        `The firearm is said to bear no serial number, as one ${never}. It can be traced by its other marks alone, and seldom is.`,
+        'Look at frame, receiver, slide and barrel again; acknowledge it where there is none.',
       );
 };
 

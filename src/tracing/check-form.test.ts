@@ -64,13 +64,49 @@ describe('what blocks a request', () => {
     ['an ORI of no state', { ori: 'XXBPD0000' }, 'ori.shape'],
     ['urgency without a reason', { priority: 'URGENT' }, 'urgent.no-justification'],
     ['an obliterated number without part IX', { serial_obliterated: 'Y' }, 'obliterated.part-missing'],
+    ['a word in the place of the maker', { manufacturer: 'UNKNOWN' }, 'form.items-missing'],
+    ['a word in the place of the calibre', { calibre: 'Unk.' }, 'form.items-missing'],
+    ['a mark in the place of the city', { recovery_city: '?' }, 'form.items-missing'],
+    ['NONE in the place of the serial number', { serial_number: 'NONE' }, 'serial.none'],
+    ['UNKNOWN in the place of the serial number', { serial_number: 'UNKNOWN' }, 'serial.none'],
+    ['N/A in the place of the serial number', { serial_number: 'N/A' }, 'serial.none'],
+    ['a mark in the place of the serial number', { serial_number: '-' }, 'serial.none'],
+    ['an obliterated number that 5b does not tell of', { serial_number: 'OBLITERATED' }, 'serial.none'],
+    ['another word than Y or N', { serial_obliterated: 'YES' }, 'form.yes-no'],
+    ['a state of recovery that is none', { recovery_state: 'ZZ' }, 'form.state'],
+    ['a state of the importer that is none', { importer_state: 'QQ' }, 'form.state'],
+    ['a state of residence that is none', { possessor_state: 'ONT' }, 'form.state'],
+    ['a ZIP code that is none', { recovery_zip: 'abc' }, 'form.zip'],
     [
       'a social security number',
       { possessor_id_type: 'SSN', possessor_id_number: '219-09-9999' },
       'person.social-security',
     ],
+    [
+      'a social security number said to be of a driver licence',
+      { possessor_id_type: 'DL', possessor_id_number: '219-09-9999' },
+      'person.social-security',
+    ],
+    ['a social security number in words', { special_instructions: 'his SSN is 219099999' }, 'person.social-security'],
   ])('is %s', (_, change, code) => {
     expect(codes(change as TraceRequestForm)).toContain(`error ${code}`);
+  });
+
+  test('is no place abroad, and no calibre of several', () => {
+    const abroad = { possessor_state: 'ONT', possessor_zip: 'K1A 0B1', possessor_country: 'CANADA' };
+    expect(codes({ ...abroad, calibre: 'MULTIPLE', recovery_zip: '21202-1234' })).toEqual([]);
+  });
+
+  test('is no number of something else written three-two-four, and no driver licence of nine digits', () => {
+    expect(
+      codes({
+        serial_number: '219-09-9999',
+        restored_number: '219-09-9999',
+        agency_case_no: '219-09-9999',
+        possessor_id_type: 'DL',
+        possessor_id_number: '219099999',
+      }),
+    ).toEqual([]);
   });
 
   test('is a licensee that sells given as maker', () => {
@@ -96,6 +132,13 @@ describe('what somebody has to acknowledge', () => {
     expect(codes({ serial_number: 'BK41' }, { serialLengths: glock })).toEqual(['warning serial.length-odd']);
     expect(codes({}, { serialLengths: glock })).toEqual([]);
     expect(codes({ serial_number: 'BK41' }, { serialLengths: [{ value: 6, seen: 29 }] })).toEqual([]);
+  });
+
+  test('is a model nobody can name, a number never borne, and a plate of another country', () => {
+    expect(codes({ model: 'UNKNOWN' })).toEqual(['warning model.none']);
+    expect(codes({ serial_number: 'PRIVATELY MADE' })).toEqual(['warning serial.never-borne']);
+    expect(codes({ serial_number: 'PRE 1968' })).toEqual(['warning serial.never-borne']);
+    expect(codes({ vehicle_state: 'ON' })).toEqual(['warning form.issuer']);
   });
 
   test('is a calibre or type that none of ten of the model had', () => {

@@ -1,10 +1,19 @@
 import { NCIC_FAMILIES } from '../model/values/crime-code.ts';
-import { cleanIdentifier } from '../model/values/identifier.ts';
+import { plainText } from '../model/values/plain-text.ts';
+import { saysNothing } from '../model/values/says-nothing.ts';
 import { cleanState } from '../model/values/us-state.ts';
-import { formFields, formKeys, type FormField, type FormKey } from '../model/trace-request-form.ts';
+import {
+  formFields,
+  formKeys,
+  type FormField,
+  type FormKey,
+  type TraceRequestForm,
+} from '../model/trace-request-form.ts';
 import { error, warning, type RequestCheck } from './check-context.ts';
+import { isUnitedStates } from './check-firearm.ts';
 import { dayOf } from '../model/values/calendar-arithmetic.ts';
 import { daysBetween } from '../model/values/days-between.ts';
+import { socialSecurityItems } from './social-security-items.ts';
 
 /**
  * Checks of the parts beside the firearm: days, codes, persons, and whether it was asked before.
@@ -18,19 +27,98 @@ import { daysBetween } from '../model/values/days-between.ts';
 const ageYearsMax = 110;
 const ageYearsMin = 10;
 
+/** Whether what stands in an item is a word or a mark put where the item should be: UNKNOWN, N/A, NONE, ?. */
+export function namesNothing(key: FormKey, text: string): boolean {
+  const plain = plainText(text);
+  // Receivers are made for several calibres, and say so.
+  if (key === 'calibre' && /\bMULTI/.test(plain)) return false;
+  return !/[\p{L}\p{N}]/u.test(plain) || /^(?:N\W?A|NO|X+|TBD|TBA)$/.test(plain) || saysNothing(plain);
+}
+
+/** The serial number and the model have checks of their own: firearms that bear none are traced all the same. */
+const mayBeNone: ReadonlySet<FormKey> = new Set(['serial_number', 'model']);
+
 export const itemsMissing: RequestCheck = (form) => {
   const obliterated = form.serial_obliterated === 'Y';
-  const missing = formKeys.filter(
-    (key) =>
-      (formFields[key] as FormField).mandatory && form[key] === undefined && !(obliterated && key === 'serial_number'),
-  );
+  const missing = formKeys.filter((key) => {
+    if (!(formFields[key] as FormField).mandatory || (obliterated && key === 'serial_number')) return false;
+    return form[key] === undefined || (!mayBeNone.has(key) && namesNothing(key, form[key]));
+  });
   return missing.length === 0
     ? null
     : error(
         'form.items-missing',
         missing,
-        `The form asks for these items of every firearm, and they are blank: ${missing.map((key) => formFields[key].item + ' ' + formFields[key].caption.toLowerCase()).join('; ')}.`,
+        `The form asks for these items of every firearm, and they are blank or say nothing (UNKNOWN, N/A): ${missing.map((key) => formFields[key].item + ' ' + formFields[key].caption.toLowerCase()).join('; ')}.`,
         'Fill them in.',
+      );
+};
+
+export const modelUnknown: RequestCheck = ({ model }) =>
+  model !== undefined && namesNothing('model', model)
+    ? warning(
+        'model.none',
+        ['model'],
+        'No model is named. The tracing centre has to find the firearm by maker, type and serial number alone.',
+        'Look for markings on frame, slide and barrel; acknowledge it where the firearm bears none.',
+      )
+    : null;
+
+export const yesOrNo: RequestCheck = (form) => {
+  const wrong = (['serial_obliterated', 'restoration_attempted'] as const).filter(
+    (key) => form[key] !== undefined && form[key] !== 'Y' && form[key] !== 'N',
+  );
+  return wrong.length === 0
+    ? null
+    : error('form.yes-no', wrong, 'Expected Y or N; got something else.', 'Write Y or N, or leave it blank.');
+};
+
+/** States and ZIP codes of places in the United States; whoever lives elsewhere says so by the country. */
+function placesOf(form: TraceRequestForm): { readonly states: readonly FormKey[]; readonly zips: readonly FormKey[] } {
+  const people = (['possessor', 'associate'] as const).filter((who) => isUnitedStates(form[`${who}_country`] ?? 'US'));
+  return {
+    states: ['recovery_state', 'importer_state', ...people.map((who) => `${who}_state` as const)],
+    zips: ['recovery_zip', ...people.map((who) => `${who}_zip` as const)],
+  };
+}
+
+export const stateUnknown: RequestCheck = (form) => {
+  const wrong = placesOf(form).states.filter((key) => form[key] !== undefined && cleanState(form[key]) === null);
+  return wrong.length === 0
+    ? null
+    : error(
+        'form.state',
+        wrong,
+        'Expected a state, the District of Columbia or a territory, by postal code or name; got something else.',
+        'Write the postal code (MD). Where somebody lives abroad, give the country of residence.',
+      );
+};
+
+/** Plates and licences of Canada and Mexico are given by states of their own. */
+export const issuerUnknown: RequestCheck = (form) => {
+  const keys = ['vehicle_state', 'possessor_id_state', 'associate_id_state'] as const;
+  const odd = keys.filter((key) => form[key] !== undefined && cleanState(form[key]) === null);
+  return odd.length === 0
+    ? null
+    : warning(
+        'form.issuer',
+        odd,
+        'The state that issued a plate or an identifier is none of the United States.',
+        'Look at it again; acknowledge it where it is of another country.',
+      );
+};
+
+export const zipShape: RequestCheck = (form) => {
+  const wrong = placesOf(form).zips.filter(
+    (key) => form[key] !== undefined && !/^\d{5}(?:[- ]?\d{4})?$/.test(form[key]),
+  );
+  return wrong.length === 0
+    ? null
+    : error(
+        'form.zip',
+        wrong,
+        'Expected a ZIP code: five digits, or nine; got something else.',
+        'Write the ZIP code again, or leave it blank. Where somebody lives abroad, give the country of residence.',
       );
 };
 
@@ -163,21 +251,14 @@ export const askedBefore: RequestCheck = (_, { sameFirearm }) => {
       );
 };
 
-export const identifierRefused: RequestCheck = (form) => {
-  const refused = (['possessor', 'associate'] as const).filter(
-    (who) =>
-      cleanIdentifier({
-        number: form[`${who}_id_number`] ?? '',
-        type: form[`${who}_id_type`] ?? '',
-        state: form[`${who}_id_state`] ?? '',
-      })?.kind === 'refused',
-  );
-  return refused.length === 0
+export const socialSecurityWritten: RequestCheck = (form) => {
+  const items = socialSecurityItems(form);
+  return items.length === 0
     ? null
     : error(
         'person.social-security',
-        refused.map((who) => `${who}_id_number` as const),
-        'What is given as identifier has the form of a social security number, which is kept nowhere here.',
+        items,
+        'What stands there has the form of a social security number, which is kept nowhere here: the form cannot be saved with it.',
         'Give the number of a driver licence or state identity card, or none.',
       );
 };

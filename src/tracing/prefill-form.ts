@@ -1,5 +1,7 @@
 import { formFields, formKeys, tidyForm, type FormKey, type TraceRequestForm } from '../model/trace-request-form.ts';
 import type { TracingSettings } from '../model/tracing-settings.ts';
+import { namesNothing } from './check-request.ts';
+import { socialSecurityItems } from './social-security-items.ts';
 
 /**
  * A form as far as it can be filled from what is recorded.
@@ -90,6 +92,8 @@ export function prefillForm(
   const prefilled: Record<string, number> = {};
   const put = (key: FormKey, value: string | null, record: number | null) => {
     if (value === null || value.trim() === '') return;
+    // What a clerk put where nothing was known is no value to send on; of a serial number it says why there is none.
+    if (formFields[key].part === 'V' && key !== 'serial_number' && namesNothing(key, value)) return;
     form[key] = value.trim();
     if (record !== null) prefilled[key] = record;
   };
@@ -114,7 +118,13 @@ export function prefillForm(
   put('recovery_city', recovery.city, recovery.record);
   put('recovery_state', recovery.state, recovery.record);
   put('recovery_zip', recovery.zip, recovery.record);
-  return { form: tidyForm(cut(form)), prefilled };
+  const filled = tidyForm(cut(form));
+  // No row of the property room brings one into a request, whatever item it was written into.
+  for (const key of socialSecurityItems(filled)) {
+    delete filled[key];
+    delete prefilled[key];
+  }
+  return { form: filled, prefilled };
 }
 
 type Put = (key: FormKey, value: string | null, record: number | null) => void;

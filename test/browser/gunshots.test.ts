@@ -3,6 +3,7 @@ import { locateGunshots, type GunshotLocator } from '../../src/jobs/locate-gunsh
 import { storedPulseStream } from '../../src/jobs/stored-pulse-stream.ts';
 import type { GunshotIncident } from '../../src/model/gunshot-answers.ts';
 import type { SensorLayouts } from '../../src/model/gunshot-desk.ts';
+import { saveSound } from '../../src/store/sensor-sounds.ts';
 import { enrolCity, makeSensorCity, type SensorCity } from '../sensor-city.ts';
 import { GunshotSlot, shot } from '../gunshot-slot.ts';
 import { accessibilityFaults, atRest, faultsLightAndDark, openPortal, type Portal } from './open-portal.ts';
@@ -104,6 +105,41 @@ test('an incident comes to the open desk by itself, is noted, decided and taken 
   await page.getByRole('button', { name: 'Ask the three nearest for two seconds' }).click();
   await page.getByText('0 of 3 have answered').waitFor();
   expect(await accessibilityFaults(page)).toEqual([]);
+
+  // A finding put on record by mistake is taken back where it stands.
+  const findings = page.locator('.gunshot-history li').filter({ hasText: 'Somebody hurt' });
+  await findings.getByRole('button', { name: 'Take back' }).click();
+  await page.locator('.gunshot-history').getByText('Finding taken back').waitFor();
+  expect(await page.locator('.gunshot-history').getByRole('button', { name: 'Take back' }).count()).toBe(0);
+
+  // Each press that plays is on record, and none that stops.
+  const pool = portal.server.store.database.pool('migrate');
+  const { rows: wanted } = await pool.query<{ request: number; sensor: string; startsMicroseconds: number }>(
+    `select sound_id as request, sensor_id as sensor, from_us as "startsMicroseconds" from flashlight.sensor_sound order by 1`,
+  );
+  const samples = Buffer.alloc(2 * 24_000);
+  for (let at = 0; at < 24_000; at++) samples.writeInt16LE(Math.round(3000 * Math.sin(at / 20)), 2 * at);
+  for (const each of wanted) await saveSound(pool, agencyId, { ...each, sampleRateHz: 12_000, samples });
+  await page.getByText('3 of 3 have answered').waitFor();
+  const plays = async () => {
+    const { rows } = await pool.query<{ part: string; play: number[] }>(
+      `select subject->>'part' as part, subject->'play' as play from flashlight.audit_event where action = 'gunshots.hear' and subject ? 'play' order by event_id`,
+    );
+    return rows.map(({ part, play }) => `${part} of ${play.length}`);
+  };
+  await page.getByRole('button', { name: 'Load and show' }).click();
+  const all = page.locator('.sound-panel .segmented button').first();
+  await all.waitFor();
+  expect(await plays()).toEqual([]);
+  for (let times = 1; times <= 2; times++) {
+    await page.keyboard.press('p');
+    await expect.poll(() => all.getAttribute('aria-pressed')).toBe('true');
+    expect(await plays()).toEqual(Array.from({ length: times }, () => 'all of 3'));
+    await page.keyboard.press('p');
+    await expect.poll(() => all.getAttribute('aria-pressed')).toBe('false');
+  }
+  await page.locator('.sound-waves button').first().click();
+  await expect.poll(plays).toEqual(['all of 3', 'all of 3', 'all of 1']);
   expect([page.complaints, page.outside]).toEqual([[], []]);
 
   // Another role sees what happened, and neither where sensors are nor what it may not do; on a phone, in Spanish.

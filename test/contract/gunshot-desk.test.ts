@@ -3,7 +3,7 @@ import { locateGunshots, type GunshotLocator } from '../../src/jobs/locate-gunsh
 import { storedPulseStream } from '../../src/jobs/stored-pulse-stream.ts';
 import { localPlane } from '../../src/geo/local-plane.ts';
 import { metersBetween } from '../../src/geo/meters-between.ts';
-import type { GunshotIncident } from '../../src/model/gunshot-answers.ts';
+import type { GunshotIncident, GunshotNearby } from '../../src/model/gunshot-answers.ts';
 import type { GunshotReckoning, GunshotStatistics, NetworkPlan, SensorLayouts } from '../../src/model/gunshot-desk.ts';
 import { enrolCity, makeSensorCity, type SensorCity } from '../sensor-city.ts';
 import { importSmallCity } from './import-small-city.ts';
@@ -33,6 +33,21 @@ beforeAll(async () => {
   await enrolCity(server.store, city, begins - 60_000_000);
   const [shot] = city.truths[0]!.places;
   const at = (seconds: number) => new Date((shot!.timeMicroseconds / 1e6 + seconds) * 1000).toISOString();
+  await importSmallCity(server, [
+    [
+      'calls',
+      [
+        'Event Number,Received,On Scene,Initial Type,Latitude,Longitude',
+        `E-1,${at(45)},${at(100)},SHOTS FIRED,${shot!.lat + 0.001},${shot!.lon}`,
+        // Within 500 m to the east and to the north, and 650 m away.
+        `E-2,${at(50)},${at(120)},SHOTS FIRED,${shot!.lat + 0.0042},${shot!.lon + 0.0053}`,
+        // Somebody was there before the first shot, about something else.
+        `E-3,${at(-300)},${at(-20)},SHOTS FIRED,${shot!.lat},${shot!.lon}`,
+        '',
+      ].join('\n'),
+    ],
+  ]);
+  // The dispatcher's log is corrected: nobody was there so soon.
   await importSmallCity(server, [
     [
       'calls',
@@ -83,6 +98,7 @@ test('whoever takes note of an alert first stands, and the desk is told how fast
     gunfire: { numerator: 1, denominator: 1, unknown: 0 },
     found: { numerator: 1, denominator: 1, unknown: 0 },
     acknowledgement: { measured: 1, unknown: 0 },
+    placed: { measured: 1, unknown: 0 },
     decision: { measured: 1, unknown: 0 },
     scene: { measured: 1, unknown: 0 },
   });
@@ -90,6 +106,81 @@ test('whoever takes note of an alert first stands, and the desk is told how fast
   expect(Math.abs(statistics.scene.medianSeconds! - 245)).toBeLessThan(3);
   const before = (await ask(`/gunshots/statistics?to=${incident.from.slice(0, 10)}T00:00:00Z`)).json();
   expect(before).toMatchObject({ incidents: 0, alert: { measured: 0, medianSeconds: null } });
+});
+
+test('what was taken back counts no longer: a decision, and a finding put on record by mistake', async () => {
+  const path = `/gunshots/${incident.incident}`;
+  const step = async (part: string, body: object = {}) =>
+    ask(`${path}/${part}`, desk, { revision: (await now()).revision, ...body });
+  const figures = async () => (await ask('/gunshots/statistics')).json<GunshotStatistics>();
+  expect((await step('undo')).statusCode).toBe(204);
+  expect(await figures()).toMatchObject({
+    decided: { numerator: 0, denominator: 1 },
+    decision: { measured: 0, unknown: 1 },
+  });
+  await step('decisions', { decision: 'gunfire' });
+  const { items } = (await ask(`${path}/history`)).json<{ items: { ordinal: number; kind: string }[] }>();
+  const finding = items.find(({ kind }) => kind === 'FOUND')!.ordinal;
+  expect((await step(`findings/${finding}/undo`)).statusCode).toBe(204);
+  expect(await figures()).toMatchObject({
+    found: { numerator: 0, denominator: 0, unknown: 1 },
+    decision: { measured: 1, unknown: 0 },
+  });
+  for (const none of [finding, items.find(({ kind }) => kind === 'DECIDED')!.ordinal])
+    expect((await step(`findings/${none}/undo`)).json()).toMatchObject({ status: 409, code: 'gunshot.undecided' });
+  await step('findings', { found: 'nothing' });
+  expect(await figures()).toMatchObject({ found: { numerator: 0, denominator: 1, unknown: 0 } });
+});
+
+test('what happened here before is found among all of the city in a year, and said to be cut where it is', async () => {
+  const pool = server.store.database.pool('migrate');
+  // Thousands after it elsewhere, one here ten months ago, and then two hundred more here.
+  const more = (name: string, count: number, days: string, east: number) =>
+    pool.query(
+      `insert into flashlight.gunshot_incident (agency_id, incident_id, state, revision, first_us, last_us, lon, lat, summary, pulses)
+       select agency_id, '${name}' || n, 'CLOSED', 1, first_us - (${days}) * 86400000000::bigint, last_us, lon + ${east}, lat, summary, array['${name}' || n]
+         from flashlight.gunshot_incident, generate_series(1, ${count}) n where incident_id = $1`,
+      [incident.incident],
+    );
+  const nearby = async () => {
+    const { items, total } = (await ask(`/gunshots/${incident.incident}/nearby`)).json<GunshotNearby>();
+    return { own: items.flatMap((each) => each.incident ?? []), total };
+  };
+  const before = await nearby();
+  await more('elsewhere-', 5_100, '1 + n / 100.0', 0.1);
+  await more('here-', 1, '300', 0.001);
+  expect(await nearby()).toEqual({ own: [...before.own, 'here-1'], total: before.total + 1 });
+  await more('also-', 250, '100 + n / 10.0', 0.001);
+  const cut = await nearby();
+  expect([cut.total, cut.own.includes('here-1')]).toEqual([before.total + 251, false]);
+  await pool.query(`delete from flashlight.gunshot_incident where incident_id like '%-%'`);
+}, 30_000);
+
+test('an incident that was never told of with a small ellipse is placed at no time', async () => {
+  const pool = server.store.database.pool('migrate');
+  const widened = (factor: number) =>
+    pool.query(
+      `update flashlight.gunshot_event set detail = jsonb_set(detail, '{ellipse95,majorMeters}', to_jsonb((detail->'ellipse95'->>'majorMeters')::float8 * $2::float8))
+        where incident_id = $1 and detail ? 'ellipse95'`,
+      [incident.incident, factor],
+    );
+  const placed = async () => (await ask('/gunshots/statistics')).json<GunshotStatistics>().placed;
+  await widened(200);
+  expect(await placed()).toMatchObject({ measured: 0, unknown: 1 });
+  await widened(1 / 200);
+  expect(await placed()).toMatchObject({ measured: 1, unknown: 0 });
+});
+
+test('air noted by mistake is corrected by noting it again', async () => {
+  const note = (temperatureC: number) =>
+    ask('/sensors/weather', desk, { temperatureC, windEastMps: 1, windNorthMps: 0 });
+  for (const temperatureC of [-20, 20]) expect((await note(temperatureC)).statusCode).toBe(204);
+  const { rows } = await server.store.database
+    .pool('migrate')
+    .query<{ temperatureC: number }>(
+      `select temperature_c as "temperatureC" from flashlight.sensor_weather where noted_by = 'test.gunshot-desk'`,
+    );
+  expect(rows).toEqual([{ temperatureC: 20 }]);
 });
 
 test('how a place was computed is told step by step, computed again to the same place, and without each sensor', async () => {

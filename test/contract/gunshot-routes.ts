@@ -10,6 +10,8 @@ export const gunshotRoutes = [
   'POST /sensors/layouts',
   ...['history', 'nearby', 'arrivals', 'cap.xml', 'sounds'].map((part) => `GET /gunshots/{incident}/${part}`),
   'GET /gunshots/{incident}/sounds/{sound}',
+  'POST /gunshots/{incident}/plays',
+  'POST /gunshots/{incident}/findings/{finding}/undo',
   ...['decisions', 'undo', 'findings', 'sounds'].map((step) => `POST /gunshots/{incident}/${step}`),
   'GET /sensors',
   'GET /sensors/coverage',
@@ -31,4 +33,8 @@ export const deskPaths = /^\/api\/v1\/(gunshots|sensors)/;
 
 /** Well-formed ids of nothing. */
 export const nothingOfDesk = (path: string): string =>
-  path.replace('{incident}', '0'.repeat(16)).replace('{sound}', '999999999').replace('{sensor}', 'no-such-sensor');
+  path
+    .replace('{incident}', '0'.repeat(16))
+    .replace('{sound}', '999999999')
+    .replace('{finding}', '999999999')
+    .replace('{sensor}', 'no-such-sensor');

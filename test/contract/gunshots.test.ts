@@ -329,14 +329,29 @@ test('a sensor is enrolled, reports, is told what to do, and sends the sound it 
   const { rows } = await server.store.database
     .pool('migrate')
     .query(
-      `select actor, outcome from flashlight.audit_event where action = 'gunshots.hear' and subject ->> 'play' = 'true' and subject ->> 'sound' = $1`,
+      `select actor, outcome from flashlight.audit_event where action = 'gunshots.hear' and subject ->> 'load' = 'true' and subject ->> 'sound' = $1`,
       [String(sound)],
     );
   expect(rows).toEqual([{ actor: 'test.gunshot-desk', outcome: 'ALLOWED' }]);
+  const play = (sounds: number[]) =>
+    ask(`/gunshots/${found!.incident}/plays`, desk, 'POST', { sounds, part: 'echoes' });
+  for (let times = 0; times < 2; times++) expect((await play([sound])).statusCode).toBe(204);
+  // One that did not come is not played.
+  expect((await play([sound + 1])).json()).toMatchObject({ status: 409, code: 'gunshot.changed' });
+  const { rows: plays } = await server.store.database.pool('migrate').query(
+    `select actor, subject -> 'play' as play, subject ->> 'part' as part from flashlight.audit_event
+        where action = 'gunshots.hear' and subject ? 'part' and outcome = 'ALLOWED'`,
+  );
+  expect(plays).toEqual(
+    Array.from({ length: 2 }, () => ({ actor: 'test.gunshot-desk', play: [sound], part: 'echoes' })),
+  );
 
   const keys = generateKeyPairSync('ed25519');
   const publicKey = publicKeyBytes(keys.publicKey).toString('base64url');
   const place = { lon: -76.601, lat: 39.301 };
+  // Of a key of small order anybody makes signatures.
+  const weak = { sensor: 'weak', publicKey: Buffer.alloc(32).toString('base64url'), ...place };
+  expect((await ask('/sensors', desk, 'POST', weak)).json()).toMatchObject({ status: 400, code: 'sensor.key' });
   expect((await ask('/sensors', desk, 'POST', { sensor: 'roof-1', publicKey, ...place })).statusCode).toBe(204);
   expect((await ask('/sensors', desk, 'POST', { sensor: 'roof-1', publicKey, ...place })).json()).toMatchObject({
     code: 'sensor.exists',

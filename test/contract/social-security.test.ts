@@ -1,9 +1,10 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { guessFile } from '../../src/jobs/guess-file.ts';
 import { importFile } from '../../src/jobs/import-file.ts';
 import { linkRecords } from '../../src/jobs/link-records.ts';
+import { receiveRows } from '../receive-rows.ts';
 import { openTestServer, type TestServer } from './open-test-server.ts';
 
 /** 219-09-9999 stood in an advertisement of 1940 and was never given to anyone. */
@@ -82,7 +83,7 @@ test('the stored record and the stored reject keep what was received, to the let
 });
 
 test('neither the file of rejects nor the samples of a guess show it', async () => {
-  const { readFile, readdir } = await import('node:fs/promises');
+  const { readdir } = await import('node:fs/promises');
   const folder = join(server.dataDir, 'rejects');
   for (const name of await readdir(folder)) {
     const text = await readFile(join(folder, name), 'utf8');
@@ -92,4 +93,93 @@ test('neither the file of rejects nor the samples of a guess show it', async () 
   const guess = await guessFile(path);
   expect(JSON.stringify(guess.columns)).not.toMatch(/9999/);
   expect(guess.columns.find((each) => each.column === 'SSN')!.sample).toEqual([mask]);
+});
+
+describe('what people write themselves', () => {
+  const send = async (method: 'POST' | 'PUT', url: string, payload: object) => {
+    const answer = await server.api.inject({ method, url: `/api/v1${url}`, headers: { cookie }, payload });
+    return { status: answer.statusCode, body: answer.json() as { code?: string; detail?: string; what?: string } };
+  };
+  const kept = async (table: string) => {
+    const { rows } = await server.store.database
+      .pool('migrate')
+      .query<{ row: string }>(`select to_jsonb(t)::text as row from flashlight.${table} t`);
+    return rows.map((each) => each.row).join();
+  };
+
+  test('a request to trace is not saved with one, in whatever item it stands, and no version of it holds a digit', async () => {
+    await receiveRows(
+      server.store,
+      'recoveries',
+      [
+        'Property Number,Recovered At,Firearm Type,Make,Model,Caliber,Serial Number,Address,City,State,Possessor Last Name',
+        `P1,11/19/2026 01:45,P,RUGER,LCP,380,371234567,"7 QUAY LN, SSN ${number}",HARBOR CITY,MD,TESTERSON`,
+      ],
+      '2026-11-20T12:00:00Z',
+    );
+    const untraced = (await get('/tracing/untraced')).json() as { items: { record: number }[] };
+    const made = await send('POST', '/tracing/requests', { records: untraced.items.map(({ record }) => record) });
+    const [request] = (made.body as { requests?: number[] }).requests!;
+    const { form } = (await get(`/tracing/requests/${request}`)).json() as { form: Record<string, string> };
+    expect(form).not.toHaveProperty('recovery_street');
+    for (const item of [
+      { possessor_id_number: number },
+      { possessor_id_type: 'SSN', possessor_id_number: bare },
+      { associate_id_number: bare },
+      { additional_markings: `ENGRAVED ${number}` },
+    ]) {
+      const { status, body } = await send('PUT', `/tracing/requests/${request}`, {
+        version: 1,
+        form: { ...form, ...item },
+        acknowledged: [],
+      });
+      expect([item, status, body.code]).toEqual([item, 422, 'text.social-security']);
+      expect(JSON.stringify(body)).not.toMatch(/9999/);
+    }
+    const withdrawn = await send('POST', `/tracing/requests/${request}/steps`, {
+      version: 1,
+      step: 'withdraw',
+      note: `wrong man, ${number}`,
+    });
+    expect([withdrawn.status, withdrawn.body.what]).toEqual([422, 'note']);
+    for (const table of ['tracing_request', 'tracing_event', 'audit_event'])
+      expect(await kept(table)).not.toMatch(/9999/);
+  });
+
+  test.each([
+    ['/identity/judgements', { a: '1-0', b: '2-0', verdict: 'same', reason: `one SSN: ${bare}` }],
+    ['/leads/1/notes', { text: `his number is ${number}`, inBriefing: false }],
+    ['/boards/1/notes', { on: null, text: number }],
+    ['/nibin-leads/1/recipients', { side: 'outside', name: 'COUNTY', purpose: `for ${number}` }],
+    ['/gunshots/0123456789abcdef/findings', { found: 'victim', note: `victim ${number}`, revision: 1 }],
+  ])('nor are words sent to %s', async (url, payload) => {
+    const role = url.startsWith('/gunshots') ? 'gunshot-desk' : url.startsWith('/nibin') ? 'technician' : 'analyst';
+    cookie = await server.signIn(role);
+    const { status, body } = await send('POST', url, payload);
+    expect([status, body.code]).toEqual([422, 'text.social-security']);
+  });
+
+  test('what was kept of earlier requests is taken out when the store is brought up to date', async () => {
+    const pool = server.store.database.pool('migrate');
+    const form = {
+      possessor_id_number: bare,
+      associate_id_type: 'Driver License',
+      associate_id_number: bare,
+      serial_number: number,
+      special_instructions: `SSN ${bare}, or ${number}`,
+    };
+    await pool.query('update flashlight.tracing_request set form = $1', [form]);
+    await pool.query('update flashlight.tracing_event set form = $1, note = $2', [form, `soc sec ${bare}`]);
+    const migration = new URL('../../src/store/migrations/0047-no-social-security-in-requests.up.sql', import.meta.url);
+    await pool.query(await readFile(migration, 'utf8'));
+    const hidden = {
+      ...form,
+      possessor_id_number: mask,
+      special_instructions: `SSN ${mask}, or ${mask}`,
+    };
+    const { rows } = await pool.query('select form from flashlight.tracing_request');
+    expect(rows).toEqual([{ form: hidden }]);
+    const { rows: events } = await pool.query('select form, note from flashlight.tracing_event');
+    expect(events).toEqual([{ form: hidden, note: `soc sec ${mask}` }]);
+  });
 });

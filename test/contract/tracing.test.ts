@@ -203,6 +203,15 @@ test('a person takes the result or sets it aside, and a returned request is corr
   await step(first, 'review');
   expect((await step(first, 'link')).state).toBe('LINKED');
 
+  // Nothing was corrected yet, nor was it once the correction is taken back; who says why may send it as it is.
+  const correct = async () => ({ version: (await page(second)).version, step: 'correct' });
+  expect(await refused('POST', `/requests/${second}/steps`, await correct())).toBe('tracing.no-reason');
+  expect((await step(second, 'correct', 'the centre asked for what it had')).state).toBe('CORRECTED');
+  await step(second, 'undo');
+  await edit(second, { importer: 'TAURUS INC' });
+  await step(second, 'undo');
+  expect(await refused('POST', `/requests/${second}/steps`, await correct())).toBe('tracing.no-reason');
+
   await edit(second, { importer: 'TAURUS INTERNATIONAL' });
   await step(second, 'correct');
   const resubmitted = await step(second, 'resubmit');
@@ -212,6 +221,10 @@ test('a person takes the result or sets it aside, and a returned request is corr
     'validate',
     'submit',
     'return',
+    'correct',
+    'undo',
+    'edit',
+    'undo',
     'edit',
     'correct',
     'resubmit',

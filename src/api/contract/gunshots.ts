@@ -69,6 +69,29 @@ export const gunshotDecisionSchema = Type.Object(
   strict,
 );
 
+export const gunshotFindingParamsSchema = Type.Object(
+  {
+    incident: incidentIdSchema,
+    finding: Type.Integer({ minimum: 1, maximum: 2_147_483_647, description: 'Its place in the history' }),
+  },
+  strict,
+);
+
+export const gunshotPlaySchema = Type.Object(
+  {
+    sounds: Type.Array(Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }), {
+      minItems: 1,
+      maxItems: 20,
+      uniqueItems: true,
+      description: 'Numbers of the sounds that are played',
+    }),
+    part: Type.Union([Type.Literal('all'), Type.Literal('direct'), Type.Literal('echoes')], {
+      description: 'All of it, what came straight, or what came after',
+    }),
+  },
+  strict,
+);
+
 export const gunshotUndoSchema = Type.Object({ revision, reason }, strict);
 
 export const gunshotFindingSchema = Type.Object(

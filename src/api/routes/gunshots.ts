@@ -1,6 +1,11 @@
 import { Type } from '@sinclair/typebox';
-import { askSoundsOf, loadSound, loadSounds } from '../../jobs/ask-sounds.ts';
-import { decideGunshot, noteGunshotFinding, undoGunshotDecision } from '../../jobs/decide-gunshot.ts';
+import { askSoundsOf, expectSounds, loadSound, loadSounds } from '../../jobs/ask-sounds.ts';
+import {
+  decideGunshot,
+  noteGunshotFinding,
+  undoGunshotDecision,
+  undoGunshotFinding,
+} from '../../jobs/decide-gunshot.ts';
 import { loadCap } from '../../jobs/deliver-gunshots.ts';
 import {
   loadGunshotArrivals,
@@ -20,8 +25,10 @@ import {
 } from '../../model/gunshot-answers.ts';
 import {
   gunshotDecisionSchema,
+  gunshotFindingParamsSchema,
   gunshotFindingSchema,
   gunshotParamsSchema,
+  gunshotPlaySchema,
   gunshotSoundParamsSchema,
   gunshotsQuerySchema,
   gunshotUndoSchema,
@@ -37,6 +44,7 @@ const tags = ['gunshots'];
 export function addGunshotRoutes(api: Api, context: Context): void {
   addReads(api, context);
   addSteps(api, context);
+  addTakenBack(api, context);
   addSounds(api, context);
 }
 
@@ -238,6 +246,30 @@ function addSteps(api: Api, { write }: Context): void {
   );
 }
 
+function addTakenBack(api: Api, { write }: Context): void {
+  api.post(
+    '/gunshots/:incident/findings/:finding/undo',
+    {
+      config: { action: 'gunshots.decide' },
+      schema: {
+        tags,
+        summary: 'Take a finding back: it stays in the history, and counts no longer',
+        params: gunshotFindingParamsSchema,
+        querystring: noQuerySchema,
+        body: gunshotUndoSchema,
+        response: none('Taken back'),
+      },
+    },
+    async (request, reply) => {
+      const { incident, finding } = request.params;
+      await write(request, { incident, finding, undo: true }, (client) =>
+        undoGunshotFinding(client, request.session!, { incident, finding, ...request.body }),
+      );
+      return reply.code(204).send();
+    },
+  );
+}
+
 function addSounds(api: Api, { refer, read, write }: Context): void {
   api.get(
     '/gunshots/:incident/sounds',
@@ -277,13 +309,36 @@ function addSounds(api: Api, { refer, read, write }: Context): void {
     },
   );
 
+  api.post(
+    '/gunshots/:incident/plays',
+    {
+      config: { action: 'gunshots.hear' },
+      schema: {
+        tags,
+        summary: 'Put on record that sounds are played, before they are',
+        params: gunshotParamsSchema,
+        querystring: noQuerySchema,
+        body: gunshotPlaySchema,
+        response: none('On record'),
+      },
+    },
+    async (request, reply) => {
+      const { incident } = request.params;
+      const { sounds, part } = request.body;
+      await write(request, { incident, play: sounds, part }, (client) =>
+        expectSounds(client, request.session!.agencyId, { incident, sounds }),
+      );
+      return reply.code(204).send();
+    },
+  );
+
   api.get(
     '/gunshots/:incident/sounds/:sound',
     {
       config: { action: 'gunshots.hear' },
       schema: {
         tags,
-        summary: 'Play a sound: every play is on record',
+        summary: 'Load a sound, which is on record; each play is noted by itself',
         params: gunshotSoundParamsSchema,
         querystring: noQuerySchema,
         response: {
@@ -293,7 +348,7 @@ function addSounds(api: Api, { refer, read, write }: Context): void {
     },
     async (request, reply) => {
       const { incident, sound } = request.params;
-      const file = await read(request, { incident, sound, play: true }, (client) =>
+      const file = await read(request, { incident, sound, load: true }, (client) =>
         loadSound(client, request.session!.agencyId, { incident, sound }),
       );
       if (file === null) throw notFound('sound');

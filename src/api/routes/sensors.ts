@@ -226,7 +226,7 @@ function addSensorSteps(api: Api, { write, now }: Context): void {
       },
     },
     async (request, reply) => {
-      await write(request, { weather: true }, (client) =>
+      await write(request, { weather: request.body }, (client) =>
         noteWeather(client, request.session!.agencyId, { ...request.body, by: request.session!.actor, now: now() }),
       );
       return reply.code(204).send();

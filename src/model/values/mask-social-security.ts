@@ -59,6 +59,9 @@ export function maskText(text: string): string {
     .replace(parted, socialSecurityMask);
 }
 
+/** Whether a social security number stands in a text somebody writes: one with a word that says so, or one written three-two-four. */
+export const holdsSocialSecurity = (text: string): boolean => maskText(text) !== text;
+
 /** Values read from a row, by column of their table. */
 export function maskValues(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(

@@ -94,6 +94,9 @@ grant insert on flashlight.sensor, flashlight.sensor_place, flashlight.gunshot_e
   flashlight.sensor_weather, flashlight.gunshot_acknowledgement, flashlight.sensor_layout to flashlight_read;
 grant update (configuration, configuration_version, revoked_at, revoked_by, until_us) on flashlight.sensor to flashlight_read;
 grant update (decision, decided_by, decided_at, revision, changed_at) on flashlight.gunshot_incident to flashlight_read;
+-- Air noted of a slot that has not begun may be corrected.
+grant update (temperature_c, wind_east_mps, wind_north_mps, noted_by, noted_at) on flashlight.sensor_weather
+  to flashlight_import, flashlight_read;
 revoke all on flashlight.gunshot_webhook from flashlight_read;
 grant select (agency_id) on flashlight.gunshot_webhook to flashlight_read;
 -- Exhibits: a step is added and never changed, and so is a scan but for the one that takes its place.

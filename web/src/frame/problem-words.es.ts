@@ -119,6 +119,7 @@ export const problemsEs: SameKeys<typeof problemsEn> = {
   'problem.tracing.changed':
     'Alguien, o una importación, cambió la solicitud de rastreo después de la versión en que se trabajaba.',
   'problem.tracing.wrong-step': 'La solicitud de rastreo no puede dar ese paso desde donde está.',
+  'problem.text.social-security': 'En lo escrito hay un número de seguro social; aquí no se guarda ninguno.',
   'problem.tracing.checks': 'La solicitud de rastreo tiene errores, o avisos que nadie ha reconocido.',
   'problem.tracing.no-reason': 'Un paso que necesita un motivo llegó sin él.',
   'problem.tracing.trace-number': 'El número de rastreo no es ninguno.',

@@ -208,7 +208,7 @@ function PageOf({ item }: { item: GunshotIncident }) {
         </ul>
         <p className="muted small">{say('gunshots.versions', { n: item.revision })}</p>
       </section>
-      <HistoryList incident={item.incident} />
+      <HistoryList item={item} />
     </PageFrame>
   );
 }

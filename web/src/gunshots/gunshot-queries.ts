@@ -127,6 +127,11 @@ export const undoDecision = (incident: string, revision: number) =>
   request<void>('POST', `/gunshots/${incident}/undo`, { body: { revision } });
 export const noteFinding = (incident: string, body: { found: string; note?: string; revision: number }) =>
   request<void>('POST', `/gunshots/${incident}/findings`, { body });
+export const undoFinding = (incident: string, { finding, revision }: { finding: number; revision: number }) =>
+  request<void>('POST', `/gunshots/${incident}/findings/${finding}/undo`, { body: { revision } });
+/** Puts on record that sounds are played: nothing is played before it is. */
+export const notePlay = (incident: string, body: { sounds: readonly number[]; part: 'all' | 'direct' | 'echoes' }) =>
+  request<void>('POST', `/gunshots/${incident}/plays`, { body });
 export const acknowledge = (incident: string) => request<void>('POST', `/gunshots/${incident}/acknowledgement`);
 export const askSounds = (incident: string) => request<GunshotSounds>('POST', `/gunshots/${incident}/sounds`);
 
@@ -141,7 +146,7 @@ export const planSensors = (body: PlannedArea & { sensors: readonly LayoutSensor
 export const saveLayout = (body: { name: string; after: number; sensors: readonly LayoutSensor[] }) =>
   request<void>('POST', '/sensors/layouts', { body });
 
-/** The bytes of a sound: fetching it is playing it, which is on record. */
+/** The bytes of a sound; that it is loaded is on record, and each play by itself. */
 export async function loadSound(incident: string, sound: number): Promise<ArrayBuffer> {
   const answer = await fetch(`${apiBase}/gunshots/${incident}/sounds/${sound}`, { credentials: 'same-origin' });
   if (!answer.ok) throw new Problem({ title: answer.statusText, status: answer.status, code: '', detail: '' });

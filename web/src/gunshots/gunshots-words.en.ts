@@ -162,7 +162,7 @@ export const gunshotsEn = {
   'gunshots.soundAligned':
     'Each is put to when it was fired: what comes straight stands below the marks, one below another, and echoes lie apart. Played together, sensors come from left to right.',
   'gunshots.soundPrivacy':
-    'Two seconds about a shot and no more; what was kept longer has no voices in it. Who asked and each play are on record.',
+    'Two seconds about a shot and no more; what was kept longer has no voices in it. Who asked, who loaded it and each play are on record.',
   'gunshots.play': 'Play all sensors together',
   'gunshots.play.all': 'Together',
   'gunshots.play.direct': 'Direct alone',
@@ -173,12 +173,13 @@ export const gunshotsEn = {
 
   'gunshots.statistics': 'How the desk does',
   'gunshots.statisticsHelp':
-    'Middle of the times on record. To the alert and to somebody at the scene from the first shot, the others from the alert. At the scene: by calls of gunfire within 15 minutes and 500 m.',
+    'Middle of the times on record. To the alert (however large its ellipse), to a place within 25 m (half its longer axis) and to somebody at the scene from the first shot, the others from the alert. At the scene: by calls of gunfire within 15 minutes and 500 m.',
   'gunshots.span': 'Span of time',
   'gunshots.span.day': 'A day',
   'gunshots.span.month': '30 days',
   'gunshots.span.all': 'All',
   'gunshots.time.alert': 'To the alert',
+  'gunshots.time.placed': 'To a place within 25 m',
   'gunshots.time.acknowledgement': 'To somebody taking note',
   'gunshots.time.decision': 'To the decision',
   'gunshots.time.scene': 'To somebody at the scene',
@@ -274,6 +275,7 @@ export const gunshotsEn = {
   'gunshots.event.RETURNED': 'Found again',
   'gunshots.event.DECIDED': 'Decided',
   'gunshots.event.UNDONE': 'Decision taken back',
+  'gunshots.foundUndone': 'Finding taken back',
   'gunshots.event.FOUND': 'Found at the scene',
   'gunshots.carried': 'Said of {incident}, which became one with this.',
   'gunshots.joinedBy': 'Became one with this: {incidents}',

@@ -157,7 +157,7 @@ export const gunshotsEs = {
   'gunshots.soundAligned':
     'Cada uno se pone en el momento en que se disparó: lo que llega directo queda bajo las marcas, uno bajo otro, y los ecos quedan aparte. Juntos, los sensores se oyen de izquierda a derecha.',
   'gunshots.soundPrivacy':
-    'Dos segundos en torno a un disparo y no más; lo que se guardó más tiempo no tiene voces. Consta quién lo pidió y cada reproducción.',
+    'Dos segundos en torno a un disparo y no más; lo que se guardó más tiempo no tiene voces. Consta quién lo pidió, quién lo cargó y cada reproducción.',
   'gunshots.play': 'Reproducir todos los sensores juntos',
   'gunshots.play.all': 'Juntos',
   'gunshots.play.direct': 'Solo directo',
@@ -167,12 +167,13 @@ export const gunshotsEs = {
   'gunshots.keyPlay': 'Pedir, cargar o reproducir sonido',
   'gunshots.statistics': 'Cómo va la mesa',
   'gunshots.statisticsHelp':
-    'Mediana de los tiempos que constan. Hasta la alerta y hasta la llegada al lugar, desde el primer disparo; los demás, desde la alerta. En el lugar: por llamadas de disparos en 15 minutos y 500 m.',
+    'Mediana de los tiempos que constan. Hasta la alerta (por grande que sea su elipse), hasta un lugar en 25 m (la mitad de su eje mayor) y hasta la llegada, desde el primer disparo; los demás, desde la alerta. En el lugar: por llamadas de disparos en 15 minutos y 500 m.',
   'gunshots.span': 'Período',
   'gunshots.span.day': 'Un día',
   'gunshots.span.month': '30 días',
   'gunshots.span.all': 'Todo',
   'gunshots.time.alert': 'Hasta la alerta',
+  'gunshots.time.placed': 'Hasta un lugar en 25 m',
   'gunshots.time.acknowledgement': 'Hasta que alguien se da por enterado',
   'gunshots.time.decision': 'Hasta la decisión',
   'gunshots.time.scene': 'Hasta llegar al lugar',
@@ -266,6 +267,7 @@ export const gunshotsEs = {
   'gunshots.event.RETURNED': 'Hallado de nuevo',
   'gunshots.event.DECIDED': 'Decidido',
   'gunshots.event.UNDONE': 'Decisión retirada',
+  'gunshots.foundUndone': 'Hallazgo retirado',
   'gunshots.event.FOUND': 'Hallado en el lugar',
   'gunshots.carried': 'Dicho de {incident}, que resultó ser uno con este.',
   'gunshots.joinedBy': 'Resultó ser uno con este: {incidents}',

@@ -18,7 +18,7 @@ export function NearbyList({ incident }: { incident: string }) {
   const nearby = useQuery(gunshotNearbyQuery(incident));
   if (nearby.isError) return <Failed error={nearby.error} retry={() => void nearby.refetch()} />;
   if (nearby.data === undefined) return <SkeletonLines lines={3} />;
-  const { items } = nearby.data;
+  const { items, total } = nearby.data;
   const parts = [
     { part: 'now', of: items.filter(({ seconds }) => Math.abs(seconds) <= aboutSeconds) },
     { part: 'before', of: items.filter(({ seconds }) => seconds < -aboutSeconds) },
@@ -47,6 +47,9 @@ export function NearbyList({ incident }: { incident: string }) {
           </section>
         ),
       )}
+      {total > items.length ? (
+        <p className="muted small">{say('gunshots.nearbyCut', { shown: items.length, total })}</p>
+      ) : null}
     </>
   );
 }

@@ -6,13 +6,19 @@ import { useFormats, useMay } from '../frame/session.ts';
 import { Failed, SkeletonLines } from '../frame/states.tsx';
 import { useWords } from '../frame/words.tsx';
 import { alignSounds, type PlayedPart } from './aligned-sounds.ts';
-import { askSounds, gunshotArrivalsQuery, gunshotSoundsQuery, loadSound } from './gunshot-queries.ts';
+import { askSounds, gunshotArrivalsQuery, gunshotSoundsQuery, loadSound, notePlay } from './gunshot-queries.ts';
 import { readSound, type Sound } from './read-sound.ts';
 import { SoundPicture } from './sound-picture.tsx';
 import { usePlayer } from './use-player.ts';
 
 const parts = ['all', 'direct', 'echoes'] as const satisfies readonly PlayedPart[];
 const [from, until] = [-0.4, 1.4];
+
+interface Played {
+  readonly what: string;
+  readonly sounds: ReturnType<typeof alignSounds>;
+  readonly part: PlayedPart;
+}
 
 /** Two seconds of sound of the sensors that heard it first: asked for, loaded and played only when somebody wishes it, each on record. */
 export function SoundPanel({ item }: { item: GunshotIncident }) {
@@ -51,7 +57,17 @@ export function SoundPanel({ item }: { item: GunshotIncident }) {
   const shotSeconds = item.summary.shots.map(
     ({ timeMicroseconds }) => (timeMicroseconds - (first?.timeMicroseconds ?? 0)) / 1e6,
   );
-  const playAll = (part: PlayedPart) => player.play(part, aligned, part, shotSeconds);
+  const play = useMutation({
+    mutationFn: ({ sounds, part }: Played) =>
+      notePlay(item.incident, { sounds: sounds.map(({ number }) => number), part }),
+    onSuccess: (_, { what, sounds, part }) => player.play(what, sounds, part, shotSeconds),
+  });
+  const begin = (played: Played) => {
+    if (play.isPending) return;
+    player.ready();
+    play.mutate(played);
+  };
+  const playAll = (part: PlayedPart) => begin({ what: part, sounds: aligned, part });
   useKeys([
     {
       key: 'p',
@@ -117,7 +133,8 @@ export function SoundPanel({ item }: { item: GunshotIncident }) {
         </>
       ) : null}
       {load.isError ? <Failed error={load.error} /> : null}
-      {aligned.length === 0 ? null : <Waves aligned={aligned} player={player} shotSeconds={shotSeconds} />}
+      {play.isError ? <Failed error={play.error} /> : null}
+      {aligned.length === 0 ? null : <Waves aligned={aligned} player={player} play={begin} shotSeconds={shotSeconds} />}
       <p className="muted small">{say('gunshots.soundPrivacy')}</p>
     </section>
   );
@@ -126,6 +143,7 @@ export function SoundPanel({ item }: { item: GunshotIncident }) {
 function Waves(props: {
   aligned: ReturnType<typeof alignSounds>;
   player: ReturnType<typeof usePlayer>;
+  play: (played: Played) => void;
   shotSeconds: readonly number[];
 }) {
   const { aligned, player } = props;
@@ -155,7 +173,7 @@ function Waves(props: {
                 onClick={() =>
                   player.playing?.what === String(each.number)
                     ? player.stop()
-                    : player.play(String(each.number), [each], 'all', props.shotSeconds)
+                    : props.play({ what: String(each.number), sounds: [each], part: 'all' })
                 }
               >
                 {say(player.playing?.what === String(each.number) ? 'gunshots.stop' : 'gunshots.playOne')}

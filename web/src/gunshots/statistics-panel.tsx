@@ -8,7 +8,7 @@ import { secondsText } from './incident-text.ts';
 
 const spans = ['day', 'month', 'all'] as const;
 const hoursOf = { day: 24, month: 720, all: null } as const;
-const times = ['alert', 'acknowledgement', 'decision', 'scene'] as const;
+const times = ['alert', 'placed', 'acknowledgement', 'decision', 'scene'] as const;
 const shares = ['withinMinute', 'decided', 'gunfire', 'found'] as const;
 const hourMilliseconds = 3_600_000;
 

@@ -27,12 +27,16 @@ export function usePlayer() {
     },
     [],
   );
+  /** Makes ready to play while somebody presses a key: browsers let no sound begin by itself later. */
+  const ready = () => {
+    context.current ??= new AudioContext();
+    void context.current.resume();
+  };
   const play = (what: string, sounds: readonly AlignedSound[], part: PlayedPart, shotSeconds: readonly number[]) => {
     stop();
     if (sounds.length === 0) return;
-    context.current ??= new AudioContext();
-    const player = context.current;
-    void player.resume();
+    ready();
+    const player = context.current!;
     const first = Math.min(...sounds.map(({ startsSeconds }) => startsSeconds));
     const zero = player.currentTime + 0.05 - first;
     const loudest = Math.max(
@@ -61,5 +65,5 @@ export function usePlayer() {
     last.onended = () => setPlaying(null);
     setPlaying({ what, began: performance.now() + 50, from: first });
   };
-  return { playing, play, stop };
+  return { playing, ready, play, stop };
 }

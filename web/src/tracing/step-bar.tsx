@@ -6,7 +6,9 @@ import { Failed } from '../frame/states.tsx';
 import { useWords } from '../frame/words.tsx';
 import { exportRequests } from './tracing-queries.ts';
 
-const withNote: ReadonlySet<RequestStep> = new Set(['acknowledge', 'withdraw', 'return']);
+const withNote: ReadonlySet<RequestStep> = new Set(['acknowledge', 'withdraw', 'return', 'correct']);
+/** What was changed since it came back says it; where nothing was, the server asks why. */
+const mayBeSilent: ReadonlySet<RequestStep> = new Set(['correct']);
 const elsewhere: ReadonlySet<RequestStep> = new Set([
   'edit',
   'export',
@@ -74,17 +76,21 @@ export function StepBar(props: {
           className="buttons"
           onSubmit={(event) => {
             event.preventDefault();
-            take({ step: asked, note });
+            take({ step: asked, ...(note.trim() !== '' && { note }) });
             setAsked(null);
             setNote('');
           }}
         >
           <label>
-            <span className="small">{say('tracing.noteFor', { step: say(`tracing.step.${asked}`) })}</span>
+            <span className="small">
+              {asked === 'correct'
+                ? say('tracing.noteForCorrect')
+                : say('tracing.noteFor', { step: say(`tracing.step.${asked}`) })}
+            </span>
             <input
               className="field"
               value={note}
-              required
+              required={!mayBeSilent.has(asked)}
               maxLength={500}
               autoFocus
               onChange={(event) => setNote(event.target.value)}

@@ -1,0 +1,1 @@
+-- What was taken out is known to nobody any more.
