@@ -198,7 +198,10 @@ function PageOf({ item }: { item: GunshotIncident }) {
         </section>
       </div>
       <SoundPanel item={item} />
-      {shots.length === 0 ? null : <ReckoningPanel item={item} shot={shot} />}
+      {/* Of what no longer stands there is nothing left to compute from. */}
+      {shots.length === 0 || item.state === 'WITHDRAWN' || item.state === 'JOINED' ? null : (
+        <ReckoningPanel item={item} shot={shot} />
+      )}
       <section className="panel" aria-labelledby="failures">
         <h2 id="failures">{say('gunshots.failures')}</h2>
         <ul className="known-failures">
