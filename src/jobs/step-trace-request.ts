@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { Failure } from '../model/errors.ts';
 import type { Checked, RequestState, RequestStep } from '../model/tracing.ts';
 import { socialSecurityRefused } from '../model/refuse-social-security.ts';
-import { formFields, formKeys, tidyForm, type TraceRequestForm } from '../model/trace-request-form.ts';
+import { formFields, formKeys, formParts, tidyForm, type TraceRequestForm } from '../model/trace-request-form.ts';
 import {
   findRequestEvents,
   findRequestsByNumber,
@@ -39,7 +39,8 @@ export async function editTraceRequest(
   if (to === null) throw wrongStep(before.state, 'edit');
   const form = tidyForm(written);
   const refused = socialSecurityItems(form);
-  if (refused.length > 0) throw socialSecurityRefused(refused.map((key) => formFields[key].caption));
+  if (refused.length > 0)
+    throw socialSecurityRefused(refused.map((key) => `${formParts[formFields[key].part]}: ${formFields[key].caption}`));
   const changed = formKeys.filter((key) => form[key] !== before.form[key]);
   const isSame = changed.length === 0 && [...acknowledged].sort().join() === [...before.acknowledged].sort().join();
   if (isSame) return;

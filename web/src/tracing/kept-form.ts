@@ -1,4 +1,5 @@
 import type { TraceRequestForm } from '../../../src/model/trace-request-form.ts';
+import { socialSecurityItems } from '../../../src/tracing/social-security-items.ts';
 
 /** What was typed and not saved yet, kept over a reload and a lock as long as the browser's window is open. */
 interface KeptForm {
@@ -22,7 +23,12 @@ export function readKeptForm(request: number, version: number): TraceRequestForm
 export function keepForm(request: number, kept: KeptForm | null): void {
   try {
     if (kept === null) sessionStorage.removeItem(keyOf(request));
-    else sessionStorage.setItem(keyOf(request), JSON.stringify(kept));
+    else {
+      // What the server refuses to keep is not kept here either.
+      const refused = new Set<string>(socialSecurityItems(kept.form));
+      const form = Object.fromEntries(Object.entries(kept.form).filter(([key]) => !refused.has(key)));
+      sessionStorage.setItem(keyOf(request), JSON.stringify({ ...kept, form }));
+    }
   } catch {
     // A browser that keeps nothing loses what was not saved.
   }
