@@ -35,7 +35,8 @@ locate answers each scene (one JSON object a line) with one line, in order:
 Pulses are grouped into shots, and shots into incidents (rounds; single, multiple or automatic; shooters;
 moving). grouped says that the pulses are the first arrivals of one shot. Answers are shots, located (with
 what is taken for their echoes) or undetermined with a code, and incidents; ellipse95 gives half axes in
-metres and the bearing of the longer one, and 5.99 times the covariance is that ellipse. A line that is no
+metres and the bearing of the longer one, and 5.99 times the covariance is that ellipse; air is the air as it
+was estimated with the place, and whether what was noted was held to (noted). A line that is no
 scene gets {"line", "error": {"code", "where", "expected", "got"}} and the next is read.
 
 simulate writes scenes of a city of 60 sensors, and their truth beside them in OUT.truth.jsonl.
