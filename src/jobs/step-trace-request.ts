@@ -16,7 +16,7 @@ import { maySend } from '../tracing/check-form.ts';
 import { cleanTraceNumber } from '../sources/clean-trace-number.ts';
 import { identityOf, stepOfResult, type TraceResultRow } from '../tracing/compare-result.ts';
 import { stateAfter, undoable } from '../tracing/request-states.ts';
-import { socialSecurityItems } from '../tracing/social-security-items.ts';
+import { socialSecurityItems } from '../model/social-security-items.ts';
 import { stepsThatStand, whatStands, type WhatStands } from '../tracing/what-stands.ts';
 import { checkTraceRequest } from './check-trace-request.ts';
 import type { DeskTurn } from './prepare-trace-requests.ts';

@@ -13,7 +13,7 @@ import { error, warning, type RequestCheck } from './check-context.ts';
 import { isUnitedStates } from './check-firearm.ts';
 import { dayOf } from '../model/values/calendar-arithmetic.ts';
 import { daysBetween } from '../model/values/days-between.ts';
-import { socialSecurityItems } from './social-security-items.ts';
+import { socialSecurityItems } from '../model/social-security-items.ts';
 
 /**
  * Checks of the parts beside the firearm: days, codes, persons, and whether it was asked before.

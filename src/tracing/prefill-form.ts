@@ -1,7 +1,7 @@
 import { formFields, formKeys, tidyForm, type FormKey, type TraceRequestForm } from '../model/trace-request-form.ts';
 import type { TracingSettings } from '../model/tracing-settings.ts';
 import { namesNothing } from './check-request.ts';
-import { socialSecurityItems } from './social-security-items.ts';
+import { socialSecurityItems } from '../model/social-security-items.ts';
 
 /**
  * A form as far as it can be filled from what is recorded.

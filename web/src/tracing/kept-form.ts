@@ -1,5 +1,5 @@
 import type { TraceRequestForm } from '../../../src/model/trace-request-form.ts';
-import { socialSecurityItems } from '../../../src/tracing/social-security-items.ts';
+import { socialSecurityItems } from '../../../src/model/social-security-items.ts';
 
 /** What was typed and not saved yet, kept over a reload and a lock as long as the browser's window is open. */
 interface KeptForm {

@@ -1,5 +1,5 @@
-import { maskCells } from '../model/values/mask-social-security.ts';
-import { formKeys, type FormKey, type TraceRequestForm } from '../model/trace-request-form.ts';
+import { maskCells } from './values/mask-social-security.ts';
+import { formKeys, type FormKey, type TraceRequestForm } from './trace-request-form.ts';
 
 /** A restored number is a serial number, which may be written three-two-four. */
 const fields = Object.fromEntries(formKeys.map((key) => [key, key === 'restored_number' ? 'serial_number' : key]));
