@@ -1,6 +1,3 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
 import { expect } from 'vitest';
 import { slotMicroseconds } from '../src/acoustics/shots-of-slot.ts';
 import { gridCell } from '../src/geo/grid-cell.ts';
@@ -16,6 +13,7 @@ import { saveWebhook } from '../src/store/gunshot-deliveries.ts';
 import { findGunshotEvents, findIncident } from '../src/store/gunshot-reads.ts';
 import type { StoredIncident } from '../src/store/gunshots.ts';
 import { capFaults } from './cap-faults.ts';
+import { openReceiver } from './open-receiver.ts';
 import { openTestStore, type TestStore } from './open-test-store.ts';
 
 const slot = 190_000_000;
@@ -86,16 +84,11 @@ export class GunshotSlot {
   /** Has incidents told to an address nothing was told to yet. */
   async listen(): Promise<void> {
     this.#stop();
-    const dispatch = createServer((request, response) => {
-      void text(request).then((body) => {
-        if (this.failing-- > 0) return void response.writeHead(503).end();
-        this.taken.push(JSON.parse(body) as Taken);
-        response.end();
-      });
-    });
-    await new Promise<void>((resolve) => dispatch.listen(0, '127.0.0.1', resolve));
-    this.#stop = () => dispatch.close();
-    const url = `http://127.0.0.1:${(dispatch.address() as AddressInfo).port}/`;
+    const { url, close } = await openReceiver(
+      ({ body }) => this.taken.push(JSON.parse(body) as Taken),
+      () => this.failing-- > 0,
+    );
+    this.#stop = close;
     const { database, agency } = this.store;
     await saveWebhook(database.pool('migrate'), agency.agencyId, { url, secret: 'a secret', by: 'tests' });
   }

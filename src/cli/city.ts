@@ -115,7 +115,7 @@ Example: flashlight city fit --propose --reason 'two years of outcomes'`,
         } = await actingAs(database, agencyId, order, async (client) => {
           const recorded = fromFile === null ? await recordedOutcomes(client, agencyId) : null;
           if (recorded !== null) io.err(countLine(recorded.counts));
-          return fitCityIndex(client, agencyId, fromFile ?? recorded!.known);
+          return fitCityIndex(client, agencyId, fromFile ?? recorded!.known, recorded?.ties);
         });
         const found = expectFitted(tried);
         if (values.json) io.json(found);
@@ -165,13 +165,18 @@ function countLine({ leads, openCases, traces }: OutcomeCounts): string {
 }
 
 function describeFit(
-  { outcome, fitted, reported, area, gain, brier, calibration, wins }: FitReport,
+  { outcome, fitted, reported, leftOut, area, gain, brier, calibration, wins }: FitReport,
   io: CommandIo,
 ): void {
   const of = ({ traces, outcomes }: { traces: number; outcomes: number }) => `${outcomes} of ${traces} traces`;
   io.out(
     [
       `Outcome: ${outcome} or graver. Fitted on ${of(fitted)} with it; reported on ${of(reported)}, ${reported.from} to ${reported.to}.`,
+      ...(reported.groups === undefined
+        ? []
+        : [
+            `These are ${reported.groups} groups of traces that share no lead, purchaser or firearm; ${leftOut ?? 0} earlier traces of groups that go on later are left out.`,
+          ]),
       `Area under the curve: fitted ${area.city.toFixed(3)}, reference formula ${area.reference.toFixed(3)}, time to crime alone ${area.timeAlone.toFixed(3)}.`,
       `Gain over the better of the two: ${gain.low.toFixed(3)} to ${gain.high.toFixed(3)} (95 %).`,
       `Brier score ${brier.toFixed(3)}${calibration ? `, slope ${calibration.slope.toFixed(2)}, intercept ${calibration.intercept.toFixed(2)}` : ''}.`,

@@ -20,12 +20,14 @@ export type FittedSettings =
 
 /**
  * The settings in force with weights fitted to what traces came to, and how they did on the latest fifth. Nothing is changed. The same
- * records and outcomes give the same weights. Each trace is fitted as it was known when it could first be scored.
+ * records and outcomes give the same weights. Each trace is fitted as it was known when it could first be scored. `ties`: of each trace the leads its
+ * outcome came of.
  */
 export async function fitCityIndex(
   client: pg.ClientBase,
   agencyId: number,
   known: KnownOutcomes,
+  ties: ReadonlyMap<string, readonly string[]> = new Map(),
 ): Promise<FittedSettings> {
   const { settings } = await loadCitySettings(client, agencyId);
   const { outcome: declaredOutcome, home } = settings;
@@ -35,7 +37,9 @@ export async function fitCityIndex(
   const least = outcomes.indexOf(declaredOutcome);
   const judged = tracesAsKnown(tracesProper(facts.traces), facts.firearms).flatMap((each) => {
     const came = known.get(each.trace.traceNumber);
-    return came === undefined ? [] : [{ ...each, outcome: came !== 'none' && outcomes.indexOf(came) >= least }];
+    if (came === undefined) return [];
+    const tied = ties.get(each.trace.traceNumber) ?? [];
+    return [{ ...each, outcome: came !== 'none' && outcomes.indexOf(came) >= least, ties: tied }];
   });
   const last = judged
     .flatMap(({ trace }) => scoredFrom(trace) ?? [])

@@ -7,6 +7,8 @@ import { loadCitySettings } from './load-city-settings.ts';
 
 export interface RecordedOutcomes {
   readonly known: KnownOutcomes;
+  /** Of each trace the leads whose outcome it has part in. */
+  readonly ties: ReadonlyMap<string, readonly string[]>;
   readonly counts: OutcomeCounts;
 }
 
@@ -21,10 +23,12 @@ export async function recordedOutcomes(client: pg.ClientBase, agencyId: number):
   const leads = await findLeadOutcomes(client, agencyId);
   const { outcome: asked } = (await loadCitySettings(client, agencyId)).settings;
   const known = new Map<string, Outcome | 'none'>();
-  for (const lead of leads) {
+  const ties = new Map<string, string[]>();
+  for (const [at, lead] of leads.entries()) {
     const came = cameTo(lead, asked);
     if (came === null) continue;
     for (const trace of lead.traces) {
+      ties.set(trace, [...(ties.get(trace) ?? []), `lead ${at}`]);
       const held = known.get(trace);
       if (held === undefined || graveness.indexOf(came) > graveness.indexOf(held)) known.set(trace, came);
     }
@@ -32,6 +36,7 @@ export async function recordedOutcomes(client: pg.ClientBase, agencyId: number):
   const of = (is: Outcome | 'none') => [...known.values()].filter((each) => each === is).length;
   return {
     known,
+    ties,
     counts: {
       leads: leadOutcomes.map((outcome) => ({
         outcome,

@@ -193,9 +193,17 @@ export const fitReportSchema = Type.Object(
     fitted: Type.Object(part, { description: 'The first three fifths by day of recovery: fitted on' }),
     calibrated: Type.Object(part, { description: 'The next fifth: slope and intercept' }),
     reported: Type.Object(
-      { ...part, from: day('First recovery'), to: day('Last recovery') },
+      {
+        ...part,
+        from: day('First day'),
+        to: day('Last day'),
+        groups: Type.Optional(
+          count('Groups that share no lead, purchaser or firearm, which the interval draws; none of older fits'),
+        ),
+      },
       { description: 'The last fifth: everything below is counted there' },
     ),
+    leftOut: Type.Optional(count('Earlier traces of groups that go on in a later part, left out; none of older fits')),
     area: Type.Object(
       { city: area('Fitted weights'), reference: area('Reference formula'), timeAlone: area('Time to crime alone') },
       { description: 'Area under the curve of traces with the outcome against those without' },

@@ -292,6 +292,45 @@ test('where the traces to calibrate on are told apart without an error no weight
   expect(fit).toMatchObject({ kind: 'undetermined', why: expect.stringContaining('without an error') });
 });
 
+test('what came of a lead came of all its traces: they are drawn together, and stand in one part in time', () => {
+  const random = new Random('leads');
+  // Leads of eight traces that follow one another, each lead with one outcome that hangs on nothing.
+  const leads = drawnTraces('leads', 2_000)
+    .sort((a, b) => (a.trace.recoveredOn! < b.trace.recoveredOn! ? -1 : 1))
+    .map((each, at) => ({ ...each, lead: Math.floor((at + 3) / 8) }));
+  const came = new Map(leads.map(({ lead }) => [lead, random.chance(0.4)]));
+  const known = leads.map((each) => ({
+    ...each,
+    // Traces of a lead are alike, as those of one purchaser are.
+    context: { ...each.context, otherFirearms: (each.lead * 7) % 9 },
+    outcome: came.get(each.lead)!,
+  }));
+  const fitOf = (ties: (at: number) => string[]) => {
+    const fit = fitCityWeights({
+      known: known.map((each, at) => ({ ...each, ties: ties(at) })),
+      declared: declaredWeights,
+      homeState: 'MD',
+      version: 'city-1',
+      random: new Random('bootstrap'),
+    });
+    if (fit.kind !== 'fitted') throw new Error(fit.why);
+    return fit.report;
+  };
+  const [alone, together] = [fitOf(() => []), fitOf((at) => [`lead ${known[at]!.lead}`])];
+  const width = ({ gain }: typeof alone) => gain.high - gain.low;
+  expect(alone.reported.groups).toBe(400);
+  expect(together.reported.groups).toBeLessThan(60);
+  expect(width(together)).toBeGreaterThan(1.5 * width(alone));
+  const { fitted, calibrated, reported, leftOut } = together;
+  expect(fitted.traces + calibrated.traces + reported.traces + leftOut).toBe(2_000);
+  expect(leftOut).toBeGreaterThan(0);
+  // One lead that goes on throughout stands in the last part alone.
+  const through = fitOf((at) => (at % 10 === 0 ? ['through'] : []));
+  expect([through.fitted.traces, through.calibrated.traces, through.reported.traces, through.leftOut]).toEqual([
+    1_080, 360, 400, 160,
+  ]);
+});
+
 test('the top stays where nothing is near it, and moves where all are alike', () => {
   const order = { top: 5, draws: 100, spread: 0.2, random: new Random('stability') };
   const far = Array.from({ length: 40 }, (_, at) =>

@@ -3,11 +3,12 @@
  *
  * **Source.** Penalised logistic regression with signs held (`stats/logistic-fit.ts`), each weight drawn towards the declared one by a ridge
  * penalty: the prior of a hierarchy in which a city is one of many. Recalibration of slope and intercept (Cox 1958) on traces between those
- * fitted on and those reported on. Discrimination by the area under the curve, its difference by bootstrap over traces (Efron 1979).
+ * fitted on and those reported on. Discrimination by the area under the curve, its difference by bootstrap (Efron 1979) over groups of
+ * traces that share a lead, a purchaser or a firearm (Davison and Hinkley 1997, §3.8): what came of a lead came of all its traces at once.
  * **Input.** Traces as they were known when each could first be scored (`traces-as-known.ts`), with a declared outcome.
  * **Output.** Weights, and a report on the latest fifth.
  * **Limits.** Outcomes come from traces somebody chose to work on; what was never opened is not known to be nothing. It is on only where it
- * wins out of time over the reference formula and over time to crime alone.
+ * wins out of time over the reference formula and over time to crime alone. Traces of one dealer that are in no lead together count as independent.
  */
 import type { TraceFacts } from '../model/trace-facts.ts';
 import { componentNames } from '../model/trace-index.ts';
@@ -28,6 +29,8 @@ export interface KnownTrace {
   readonly trace: TraceFacts;
   readonly context: TraceContext;
   readonly outcome: boolean;
+  /** What else its outcome is the outcome of, such as the leads it is in; traces with one in common are one group. */
+  readonly ties?: readonly string[];
 }
 
 export interface FitOrder {
@@ -46,7 +49,9 @@ export interface FitReport {
   /** Traces fitted on, calibrated on and reported on, in the order of the days they could first be scored, with those that had the outcome. */
   readonly fitted: Counted;
   readonly calibrated: Counted;
-  readonly reported: Counted & { readonly from: string; readonly to: string };
+  readonly reported: Counted & { readonly from: string; readonly to: string; readonly groups: number };
+  /** Earlier traces of groups that go on in a later part, in none: what is judged there would be fitted on. */
+  readonly leftOut: number;
   readonly area: { readonly city: number; readonly reference: number; readonly timeAlone: number };
   /** 95 % interval of how much the city's area is above the better of the two. */
   readonly gain: { readonly low: number; readonly high: number };
@@ -76,7 +81,15 @@ export function fitCityWeights({ known, declared, homeState, version, random }: 
     })
     .toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
   const [first, second] = [0.6, 0.8].map((share) => Math.floor(share * inOrder.length)) as [number, number];
-  const parts = [inOrder.slice(0, first), inOrder.slice(first, second), inOrder.slice(second)] as const;
+  const groups = groupsOf(inOrder);
+  const partOf = (at: number): 0 | 1 | 2 => (at < first ? 0 : at < second ? 1 : 2);
+  const lastOf = new Map(groups.map((group, at) => [group, partOf(at)]));
+  const parts = [[], [], []] as [Dated[], Dated[], Dated[]];
+  inOrder.forEach((each, at) => {
+    const part = partOf(at);
+    const group = groups[at]!;
+    if (lastOf.get(group) === part) parts[part].push({ ...each, group });
+  });
   const counted = parts.map(countOf) as [Counted, Counted, Counted];
   const short = counted.find(({ traces, outcomes }) => Math.min(outcomes, traces - outcomes) < outcomesLeast);
   if (short)
@@ -93,7 +106,45 @@ export function fitCityWeights({ known, declared, homeState, version, random }: 
       kind: 'undetermined',
       why: 'the weights tell the traces they are to be calibrated on apart without an error, so that no slope can be told: more outcomes are needed',
     };
-  return { kind: 'fitted', weights, report: reportOn(parts[2], weights, counted, homeState, random) };
+  return {
+    kind: 'fitted',
+    weights,
+    report: {
+      ...reportOn(parts[2], weights, counted, homeState, random),
+      leftOut: inOrder.length - parts[0].length - parts[1].length - parts[2].length,
+    },
+  };
+}
+
+type Dated = KnownTrace & { readonly day: string; readonly group: number };
+
+/** For each trace its group: traces that share a tie, a purchaser or a firearm, directly or by others. */
+function groupsOf(known: readonly KnownTrace[]): number[] {
+  const first = known.map((_, at) => at);
+  const rootOf = (at: number): number => {
+    let root = at;
+    while (first[root] !== root) root = first[root]!;
+    for (let next = at; next !== root;) {
+      const after = first[next]!;
+      first[next] = root;
+      next = after;
+    }
+    return root;
+  };
+  const seen = new Map<string, number>();
+  known.forEach(({ trace, ties = [] }, at) => {
+    const shared = [
+      ...ties.map((tie) => `tie ${tie}`),
+      trace.firearm,
+      ...(trace.purchaser ? [trace.purchaser.id] : []),
+    ];
+    for (const tie of shared) {
+      const other = seen.get(tie);
+      if (other === undefined) seen.set(tie, at);
+      else first[rootOf(at)] = rootOf(other);
+    }
+  });
+  return known.map((_, at) => rootOf(at));
 }
 
 function countOf(of: readonly KnownTrace[]): Counted {
@@ -136,17 +187,18 @@ function saidBy(weights: CityWeights, of: readonly KnownTrace[]) {
 }
 
 function reportOn(
-  of: readonly (KnownTrace & { readonly day: string })[],
+  of: readonly Dated[],
   weights: CityWeights,
   [fitted, calibrated, reported]: readonly [Counted, Counted, Counted],
   homeState: string,
   random: Random,
-): FitReport {
+): Omit<FitReport, 'leftOut'> {
   const city = saidBy(weights, of);
-  const scores = of.map(({ trace, outcome }, at) => {
+  const scores = of.map(({ trace, outcome, group }, at) => {
     const reference = referenceIndex(trace, homeState);
     const { timeToCrime } = trace;
     return {
+      group,
       isTrue: outcome,
       city: city[at]!.score,
       // Where a score is not computed it puts the trace last.
@@ -161,9 +213,10 @@ function reportOn(
     const areas = (['city', 'reference', 'timeAlone'] as const).map((by) => areaOf(rows, by));
     return areas.includes(null) ? null : areas[0]! - Math.max(areas[1]!, areas[2]!);
   };
+  const groups = [...Map.groupBy(scores, ({ group }) => group).values()];
   const gains: number[] = [];
   for (let draw = 0; draw < bootstrapDraws; draw++) {
-    const gain = gainOf(scores.map(() => random.pick(scores)));
+    const gain = gainOf(groups.flatMap(() => random.pick(groups)));
     if (gain !== null) gains.push(gain);
   }
   gains.sort((a, b) => a - b);
@@ -171,7 +224,7 @@ function reportOn(
   return {
     fitted,
     calibrated,
-    reported: { ...reported, from: of[0]!.day, to: of.at(-1)!.day },
+    reported: { ...reported, from: of[0]!.day, to: of.at(-1)!.day, groups: groups.length },
     area: {
       city: areaOf(scores, 'city')!,
       reference: areaOf(scores, 'reference')!,

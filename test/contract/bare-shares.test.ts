@@ -39,7 +39,7 @@ const units: readonly (readonly [RegExp, string])[] = [
   [/^(CitySettings|RecordedFit)\.weights\./, 'a weight that somebody signed, or may sign'],
   [/^DealerFunnel\.(curve|points)\./, 'an expected count and its limits'],
   [/\.(\w*(Meters|Seconds|Degrees|DbMin)|meters|metersAway|seconds)$/, 'metres, seconds, degrees or decibels'],
-  [/\.air\.(speedMps|wind(East|North)Mps|temperatureC)$/, 'metres a second, or degrees'],
+  [/\.air\.(estimated\.)?(speed(Sigma)?Mps|wind(East|North|Sigma)Mps|temperatureC)$/, 'metres a second, or degrees'],
   [/^(GunshotReckoning\.fit|NetworkPlan)\.(east|north|south|west)$/, 'an edge of a drawn map'],
   [/^StateMap\./, 'a place on a drawn map'],
   [/\.distance\.km$/, 'kilometres'],

@@ -1,6 +1,4 @@
 import { createHmac, generateKeyPairSync } from 'node:crypto';
-import { createServer, type IncomingMessage } from 'node:http';
-import { type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { locateGunshots, type GunshotLocator } from '../../src/jobs/locate-gunshots.ts';
 import { deliverGunshots } from '../../src/jobs/deliver-gunshots.ts';
@@ -10,6 +8,7 @@ import { metersBetween } from '../../src/geo/meters-between.ts';
 import type { GunshotIncident, GunshotNearby, SensorList, VendorAlert } from '../../src/model/gunshot-answers.ts';
 import { saveWebhook } from '../../src/store/gunshot-deliveries.ts';
 import { capFaults } from '../cap-faults.ts';
+import { openReceiver, type Received } from '../open-receiver.ts';
 import { enrolCity, makeSensorCity, signPulses, signReport, type CitySensor, type SensorCity } from '../sensor-city.ts';
 import { importSmallCity } from './import-small-city.ts';
 import { openTestServer, type TestServer } from './open-test-server.ts';
@@ -219,20 +218,14 @@ test('an incident is told as CAP 1.2, and to a webhook: signed, again until it i
   expect(capFaults(cap.body.replace('<scope>Restricted</scope>', ''))).not.toEqual([]);
 
   const { agencyId } = server.store.agency;
-  const got: { body: string; signature: string }[] = [];
+  const got: Received[] = [];
   let failing = 2;
-  const receiver = createServer((request: IncomingMessage, answer) => {
-    let body = '';
-    request.on('data', (piece: Buffer) => (body += piece.toString()));
-    request.on('end', () => {
-      if (failing-- > 0) return void answer.writeHead(503).end();
-      got.push({ body, signature: String(request.headers['flashlight-signature']) });
-      answer.writeHead(204).end();
-    });
-  });
-  await new Promise<void>((resolve) => void receiver.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/`;
-  await saveWebhook(server.store.database.pool('migrate'), agencyId, { url, secret: 'a secret', by: 'tests' });
+  const receiver = await openReceiver(
+    (received) => void got.push(received),
+    () => failing-- > 0,
+  );
+  const webhook = { url: receiver.url, secret: 'a secret', by: 'tests' };
+  await saveWebhook(server.store.database.pool('migrate'), agencyId, webhook);
   const decideAndTell = async (decisions: readonly string[], messages: number) => {
     for (const decision of decisions) {
       const { revision } = await incidentNow(found!.incident);

@@ -102,8 +102,8 @@ export function addCityRoutes(api: Api, { refer, read, write }: Context): void {
     async (request, reply) => {
       const { agencyId, actor } = request.session!;
       const answer = await write(request, { fit: 'recorded' }, async (client) => {
-        const { known } = await recordedOutcomes(client, agencyId);
-        const { settings, report } = expectFitted(await fitCityIndex(client, agencyId, known));
+        const { known, ties } = await recordedOutcomes(client, agencyId);
+        const { settings, report } = expectFitted(await fitCityIndex(client, agencyId, known, ties));
         await proposeCitySettings(client, agencyId, {
           settings,
           fit: report,

@@ -129,6 +129,8 @@ export const cityEn = {
   'city.fit': 'Fitted to outcomes',
   'city.fitOf':
     'Fitted on {a} traces with the outcome of {of}, reported on {b} of {ofB} that could first be scored from {from} to {to}, each as it was known then.',
+  'city.fitGroups':
+    'Those reported on are {groups} groups that share no lead, purchaser or firearm, each drawn whole for the interval; earlier traces of groups that go on later, left out: {n}.',
   'city.fitWins': 'They win over the better of the two simpler scores: by {low} to {high} of area.',
   'city.fitLoses':
     'They do not win over the better of the two simpler scores ({low} to {high} of area) and cannot be signed.',

@@ -134,6 +134,8 @@ export const cityEs = {
   'city.fit': 'Ajustado a resultados',
   'city.fitOf':
     'Ajustado con {a} rastreos con el resultado de {of}, medido con {b} de {ofB} que pudieron puntuarse por primera vez del {from} al {to}, cada uno como se conocía entonces.',
+  'city.fitGroups':
+    'Los medidos forman {groups} grupos que no comparten pista, comprador ni arma, cada uno sorteado entero para el intervalo; excluidos por ser anteriores de grupos que siguen después: {n}.',
   'city.fitWins': 'Superan a la mejor de las dos puntuaciones más simples: por {low} a {high} de área.',
   'city.fitLoses':
     'No superan a la mejor de las dos puntuaciones más simples ({low} a {high} de área) y no pueden firmarse.',

@@ -24,6 +24,9 @@ export function FitPanel({ fit }: { fit: FitReport }) {
           from: day(fit.reported.from),
           to: day(fit.reported.to),
         })}
+        {fit.reported.groups === undefined
+          ? null
+          : ` ${say('city.fitGroups', { groups: fit.reported.groups, n: fit.leftOut ?? 0 })}`}
       </p>
       <dl className="weights-picture" aria-label={say('city.fitArea')}>
         {areas.map(([name, area]) => (
