@@ -130,6 +130,9 @@ class SensorAgent {
       const began = this.#clock.seconds;
       const starts = this.#clock.piece(samples.length, Date.now() * 1000);
       if (this.#configuration.paused) {
+        // What was heard before the pause was heard.
+        picker?.finish();
+        if (picker) this.#seal();
         picker = null;
         continue;
       }
@@ -187,13 +190,20 @@ class SensorAgent {
     for (let from = 0; from < pulses.length; from += pulsesInPacketMax) {
       const part = pulses.slice(from, from + pulsesInPacketMax);
       const sequence = this.#queue.take(part.length);
-      const { sensor, clock } = this.#options;
+      const { sensor } = this.#options;
+      const clock = this.#clockNow();
       this.#queue.add(
         sequence,
         signPacket({ version: 1, kind: 'pulses', sensor, sequence, clock, pulses: part }, this.#key),
       );
       this.#limits.signed(part.map(({ timeMicroseconds }) => timeMicroseconds));
     }
+  }
+
+  /** How well the time of what is heard now is known: where samples were lost a moment ago, by no more than is missing. */
+  #clockNow(): SensorClock {
+    const { clock } = this.#options;
+    return { ...clock, sigmaMicroseconds: Math.max(clock.sigmaMicroseconds, this.#clock.doubtMicroseconds) };
   }
 
   #measure(samples: Float32Array): void {
