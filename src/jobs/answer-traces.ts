@@ -13,7 +13,7 @@ import { lifeRecords } from '../store/firearm-life.ts';
 import { dealerStanding } from '../trafficking/dealer-standing.ts';
 import { listedTrace } from '../trafficking/listed-trace.ts';
 import { purchasePattern } from '../trafficking/purchase-pattern.ts';
-import { purchaserIsPossessor } from '../trafficking/purchaser-is-possessor.ts';
+import { purchaserIsPossessor } from '../model/purchaser-is-possessor.ts';
 import { likelyTraffickedFrom } from '../trafficking/reference-index.ts';
 import { listTraces } from '../trafficking/select-traces.ts';
 import { firearmLabel, personName } from '../trafficking/trace-names.ts';

@@ -10,6 +10,7 @@ import { daysBetween } from '../model/values/days-between.ts';
 import type { EntityId } from '../model/ids.ts';
 import type { LeadSettings } from '../model/leads.ts';
 import type { TraceFacts } from '../model/trace-facts.ts';
+import { purchaserIsPossessor } from '../model/purchaser-is-possessor.ts';
 import type { StateHolidays } from '../model/tracing-settings.ts';
 import { salesTogether } from '../model/values/business-days.ts';
 import { counted, leadOf, type LeadRule, type LeadWorld } from './lead-world.ts';
@@ -36,10 +37,9 @@ function together(
   return best;
 }
 
-/** Recovered from somebody who is not known to be the purchaser. */
-function passedOn({ purchaser, possessor }: TraceFacts): boolean {
-  return possessor === null || purchaser === null || possessor.id !== purchaser.id;
-}
+/** Recovered from somebody who is not known to be the purchaser, strictly: one person as joined, or of one name and date of birth. */
+const passedOn = ({ purchaser, possessor }: TraceFacts): boolean =>
+  purchaserIsPossessor(purchaser, possessor, 'strict') !== true;
 
 export function severalTraces({ windowDays }: LeadSettings): LeadRule {
   return {

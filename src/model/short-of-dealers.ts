@@ -2,13 +2,26 @@ import type { EntityId } from './ids.ts';
 import { shareOf } from './share.ts';
 import { isShort, type TraceFacts } from './trace-facts.ts';
 
-/** The first trace of each firearm, of traces in order. */
+/**
+ * Of each firearm the trace of its first recovery, in the order given: that with the least known time to crime, else the first day, else the first
+ * of the traces. A later recovery says less of the sale, and a trace of which nothing is known says nothing of it.
+ */
 export function onceEachFirearm(traces: readonly TraceFacts[]): TraceFacts[] {
-  const seen = new Set<string>();
-  return traces.filter(({ firearm }) => !seen.has(firearm) && seen.add(firearm));
+  const first = new Map<string, TraceFacts>();
+  for (const trace of traces) {
+    const held = first.get(trace.firearm);
+    if (held === undefined || isEarlier(trace, held)) first.set(trace.firearm, trace);
+  }
+  return traces.filter((trace) => first.get(trace.firearm) === trace);
 }
 
-/** Of each dealer the firearms traced to it, each once, by its first trace number; one that two dealers sold is one to each. */
+function isEarlier(a: TraceFacts, b: TraceFacts): boolean {
+  const [x, y] = [a, b].map(({ timeToCrime }) => (timeToCrime.kind === 'computed' ? timeToCrime.days : Infinity));
+  if (x !== y) return x! < y!;
+  return (a.recoveredOn ?? '9999') < (b.recoveredOn ?? '9999');
+}
+
+/** Of each dealer the firearms traced to it, each once, by the trace of its first recovery; one that two dealers sold is one to each. */
 export function soldByDealer(traces: readonly TraceFacts[]): Map<EntityId, TraceFacts[]> {
   const named = traces.filter(({ dealer }) => dealer !== null).sort((a, b) => (a.traceNumber < b.traceNumber ? -1 : 1));
   return new Map(

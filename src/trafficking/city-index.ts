@@ -10,7 +10,7 @@
  */
 import type { TraceFacts } from '../model/trace-facts.ts';
 import { componentNames, type ComponentName, type TraceIndex } from '../model/trace-index.ts';
-import { purchaserIsPossessor } from './purchaser-is-possessor.ts';
+import { purchaserIsPossessor } from '../model/purchaser-is-possessor.ts';
 import type { TraceContext } from './trace-context.ts';
 import { isOutOfCity, isOutOfState } from './trace-measures.ts';
 

@@ -10,7 +10,7 @@ import type { DealersAnswer, DealerStanding, RankedDealer } from '../model/deale
 import type { EntityId } from '../model/ids.ts';
 import type { FirearmFacts } from '../model/leads.ts';
 import { shareOf } from '../model/share.ts';
-import { shortOfDealers, soldByDealer } from '../model/short-of-dealers.ts';
+import { onceEachFirearm, shortOfDealers, soldByDealer } from '../model/short-of-dealers.ts';
 import { isShort, type TraceFacts } from '../model/trace-facts.ts';
 import type { FlagCode } from '../model/trace-filter.ts';
 import { traceCaution } from '../model/trace-report.ts';
@@ -21,7 +21,7 @@ import { demandLetterYears } from './demand-letter.ts';
 import type { StateHolidays } from '../model/tracing-settings.ts';
 import { withinWindow } from '../model/values/business-days.ts';
 import { listedTrace } from './listed-trace.ts';
-import { purchaserIsPossessor } from './purchaser-is-possessor.ts';
+import { purchaserIsPossessor } from '../model/purchaser-is-possessor.ts';
 import type { TraceStanding } from './select-traces.ts';
 import { dealerRef, firearmLabel, personRef } from './trace-names.ts';
 import { tracesProper } from './trace-measures.ts';
@@ -161,8 +161,8 @@ function purchasersOf(
   );
   return [...ofPurchaser]
     .map(([id, of]) => {
-      const here = new Map(of.map((trace) => [trace.firearm, trace]));
-      const firearms = [...here.values()];
+      const firearms = onceEachFirearm(of);
+      const here = new Set(firearms.map(({ firearm }) => firearm));
       const elsewhere = everywhere.get(id)!.filter(({ firearm }) => !here.has(firearm));
       return {
         person: personRef(of[0]!.purchaser!),

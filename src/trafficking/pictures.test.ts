@@ -86,6 +86,17 @@ test('a state from which firearms come only lately is told as changed, and a ste
   expect(rows[0]).toMatchObject({ id: 'GA', observed: 36, before: 2, direction: 'more', told: true });
   const steady = corridorChanges(months.flatMap((month) => [...from('VA', month, 20), ...from('GA', month, 5)]));
   expect(steady.rows.filter(({ told }) => told)).toEqual([]);
+  // All of it in the last two months, which weigh most, and in all fewer than before: the counts that are shown say the contrary.
+  const late = new Map(months.slice(-8, -2).map((month, at) => [month, [0, 0, 0, 0, 28, 27][at]!]));
+  const georgia = (month: string) => late.get(month) ?? 10;
+  const bunched = months.flatMap((month) => [
+    ...from('GA', month, georgia(month)),
+    ...from('VA', month, 100 - georgia(month)),
+  ]);
+  const { observed, expected, ...found } = corridorChanges(bunched).rows.find(({ id }) => id === 'GA')!;
+  expect(observed).toBeLessThan(expected);
+  expect(found).toMatchObject({ direction: 'more', told: false });
+  expect(found.falseDiscoveryRate).toBeLessThan(0.1);
   expect(corridorChanges(traces.slice(0, 20)).from).toBeNull();
 });
 

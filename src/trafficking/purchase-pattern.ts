@@ -21,7 +21,7 @@ import type { StateHolidays } from '../model/tracing-settings.ts';
 import { businessDaysFrom, salesTogether } from '../model/values/business-days.ts';
 import type { TraceFacts, TracePerson } from '../model/trace-facts.ts';
 import { isSameHome } from '../model/values/same-home.ts';
-import { purchaserIsPossessor } from './purchaser-is-possessor.ts';
+import { purchaserIsPossessor } from '../model/purchaser-is-possessor.ts';
 import type { TraceStanding } from './select-traces.ts';
 import { dealerRef, firearmLabel, personName, personRef } from './trace-names.ts';
 import { tracesProper } from './trace-measures.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { madeDealer, madePerson, madeTrace, soldAndRecovered } from '../../test/made-traces.ts';
-import { purchaserIsPossessor } from './purchaser-is-possessor.ts';
+import { purchaserIsPossessor } from '../model/purchaser-is-possessor.ts';
 import { referenceIndex, scoreOfMonths } from './reference-index.ts';
 
 // V13: the vectors of the New York State Attorney General's published formula.

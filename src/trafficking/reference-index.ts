@@ -10,7 +10,7 @@
  * more than out of state, by an unrecorded transfer and within 75 months; or one of the two and within a few days of the sale.
  */
 import type { TraceFacts } from '../model/trace-facts.ts';
-import { purchaserIsPossessor } from './purchaser-is-possessor.ts';
+import { purchaserIsPossessor } from '../model/purchaser-is-possessor.ts';
 
 export const referenceVersion = 'reference-2016';
 

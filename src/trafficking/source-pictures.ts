@@ -114,7 +114,9 @@ export function corridorChanges(traces: readonly TraceFacts[]): Corridors {
         .get(change.id)!
         .slice(0, late)
         .reduce((sum, each) => sum + each, 0),
-      told: change.falseDiscoveryRate <= falseMost,
+      // Told by months that weigh unequally, shown by plain counts: where these say the contrary, nothing is.
+      told:
+        change.falseDiscoveryRate <= falseMost && change.observed > change.expected === (change.direction === 'more'),
     })),
     unknown,
   };

@@ -11,7 +11,7 @@ import { shareOf, type Share } from '../model/share.ts';
 import { isTraceProper } from '../model/trace-completion.ts';
 import { isShort, type TraceFacts } from '../model/trace-facts.ts';
 import { measureNames, type MeasureName } from '../model/trace-filter.ts';
-import { purchaserIsPossessor } from './purchaser-is-possessor.ts';
+import { purchaserIsPossessor } from '../model/purchaser-is-possessor.ts';
 
 const noRetailSale: ReadonlySet<string> = new Set(['C_GOVT_OR_LE']);
 

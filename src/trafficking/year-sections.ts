@@ -14,7 +14,7 @@ import { cleanCrimeCode } from '../model/values/crime-code.ts';
 import { cleanFirearmType } from '../model/values/firearm-type.ts';
 import { nationalMeanYears } from './national-mean.ts';
 import { ageBandOf, possessorAge } from './possessor-age.ts';
-import { purchaserIsPossessor } from './purchaser-is-possessor.ts';
+import { purchaserIsPossessor } from '../model/purchaser-is-possessor.ts';
 import { timeToCrimeBins } from './time-to-crime-bins.ts';
 import { isOutOfCity, isOutOfState, soldAtRetail, tellsOfCity } from './trace-measures.ts';
 

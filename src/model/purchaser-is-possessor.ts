@@ -7,8 +7,8 @@
  * **Input.** What the trace says of both. **Output.** True, false, or null where too little is recorded to say.
  * **Limits.** Loose takes two who share a roof for one; strict misses one who gave another date of birth. Both are shown; of strict ones none is not a loose one.
  */
-import type { TracePerson } from '../model/trace-facts.ts';
-import { homeKeys, isSameHome } from '../model/values/same-home.ts';
+import type { TracePerson } from './trace-facts.ts';
+import { homeKeys, isSameHome } from './values/same-home.ts';
 
 export type PossessorRule = 'published' | 'loose' | 'strict';
 
