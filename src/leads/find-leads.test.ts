@@ -415,3 +415,14 @@ test('whoever has the name and date of birth of the purchaser is no other, joine
 });
 
 const undetermined: TraceFacts['timeToCrime'] = { kind: 'undetermined', why: 'not known which recovery it is of' };
+
+test('a recovery from the purchaser does not hide a later one from somebody else', () => {
+  const own = bought(1, '2024-01-01', 31, { firearm: 'firearm:8', possessor: madePerson(1, { familyName: 'NAME1' }) });
+  const passed = bought(1, '2024-01-01', 330, { firearm: 'firearm:8' });
+  for (const traces of [
+    [own, passed],
+    [passed, own],
+  ])
+    expect(kindsOf({ traces })).toContain('purchaser-fast-trace');
+  expect(kindsOf({ traces: [own] })).not.toContain('purchaser-fast-trace');
+});

@@ -2,10 +2,12 @@
  * The facts leads are found in, by what rules ask for them by; kept up to date as the facts of single firearms change.
  *
  * **Source.** None: lists in another order. **Input.** {@link LeadFacts}, and later what is known of a firearm anew. **Output.** The same facts by
- * purchaser, dealer, firearm, home. **Limits.** Each firearm counts once for a purchaser and once for a dealer, by its first trace number.
+ * purchaser, dealer, firearm, home. **Limits.** Each firearm counts once for a purchaser and once for a dealer, by its
+ * first recovery; for a purchaser by the first from somebody else, where there is any.
  */
 import type { EntityId } from '../model/ids.ts';
 import type { Arrest, FirearmFacts, FoundLead, LeadFacts, LeadKind, UsualShort } from '../model/leads.ts';
+import { isPassedOn } from '../model/purchaser-is-possessor.ts';
 import { onceEachFirearm, shortOfDealers } from '../model/short-of-dealers.ts';
 import type { TraceFacts, TracePerson } from '../model/trace-facts.ts';
 import { buildingOf } from '../model/values/building-address.ts';
@@ -74,7 +76,7 @@ export class ChangingWorld implements LeadWorld {
     change(this.ofFirearm, ({ firearm }) => firearm);
     change(this.ofPossessor, ({ possessor }) => possessor?.id ?? null);
     for (const key of change(this.#purchased, ({ purchaser }) => purchaser?.id ?? null))
-      setOrDelete(this.ofPurchaser, key, onceEachFirearm(this.#purchased.get(key) ?? []));
+      setOrDelete(this.ofPurchaser, key, onceEachFirearm(this.#purchased.get(key) ?? [], isPassedOn));
     for (const key of change(this.#sold, ({ dealer }) => dealer?.id ?? null))
       setOrDelete(this.ofDealer, key, onceEachFirearm(this.#sold.get(key) ?? []));
     this.#putFirearms(changes);

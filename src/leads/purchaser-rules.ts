@@ -10,7 +10,7 @@ import { daysBetween } from '../model/values/days-between.ts';
 import type { EntityId } from '../model/ids.ts';
 import type { LeadSettings } from '../model/leads.ts';
 import type { TraceFacts } from '../model/trace-facts.ts';
-import { purchaserIsPossessor } from '../model/purchaser-is-possessor.ts';
+import { isPassedOn } from '../model/purchaser-is-possessor.ts';
 import type { StateHolidays } from '../model/tracing-settings.ts';
 import { salesTogether } from '../model/values/business-days.ts';
 import { counted, leadOf, type LeadRule, type LeadWorld } from './lead-world.ts';
@@ -37,16 +37,12 @@ function together(
   return best;
 }
 
-/** Recovered from somebody who is not known to be the purchaser, strictly: one person as joined, or of one name and date of birth. */
-const passedOn = ({ purchaser, possessor }: TraceFacts): boolean =>
-  purchaserIsPossessor(purchaser, possessor, 'strict') !== true;
-
 export function severalTraces({ windowDays }: LeadSettings): LeadRule {
   return {
     kind: 'purchaser-several-traces',
     subjects: purchasers,
     find(world, subject) {
-      const traces = together(tracesOf(world, subject).filter(passedOn), windowDays);
+      const traces = together(tracesOf(world, subject).filter(isPassedOn), windowDays);
       if (traces.length < 2) return null;
       const dealers = new Set(traces.map(({ dealer }) => dealer?.id ?? null)).size;
       return leadOf(world, {
@@ -66,7 +62,7 @@ export function fastTrace({ fastDays }: LeadSettings): LeadRule {
     find(world, subject) {
       const traces = tracesOf(world, subject).filter(
         (trace) =>
-          passedOn(trace) &&
+          isPassedOn(trace) &&
           trace.timeToCrime.kind === 'computed' &&
           trace.timeToCrime.days >= 0 &&
           trace.timeToCrime.days < fastDays,
@@ -93,11 +89,11 @@ export function boughtTogether(calendars: Readonly<Record<string, StateHolidays>
       const dated = all.flatMap((trace) => (trace.soldOn === null ? [] : [{ ...trace, soldOn: trace.soldOn }]));
       const runs = salesTogether(dated, ({ dealer }) => calendars[dealer?.state ?? ''] ?? null);
       // Three found with the purchaser must not hide two of which one was passed on.
-      const run = runs.toSorted((a, b) => b.length - a.length).find((of) => of.some(passedOn));
+      const run = runs.toSorted((a, b) => b.length - a.length).find((of) => of.some(isPassedOn));
       const inRun = new Set(runs.flat().map(({ traceNumber }) => traceNumber));
       const reported = all.filter(({ multipleSale, traceNumber }) => multipleSale === true && !inRun.has(traceNumber));
       const found = run ?? reported;
-      if (!found.some(passedOn)) return null;
+      if (!found.some(isPassedOn)) return null;
       return leadOf(world, {
         kind: 'multiple-purchase-recovered',
         subject,

@@ -7,7 +7,7 @@
  * **Input.** What the trace says of both. **Output.** True, false, or null where too little is recorded to say.
  * **Limits.** Loose takes two who share a roof for one; strict misses one who gave another date of birth. Both are shown; of strict ones none is not a loose one.
  */
-import type { TracePerson } from './trace-facts.ts';
+import type { TraceFacts, TracePerson } from './trace-facts.ts';
 import { homeKeys, isSameHome } from './values/same-home.ts';
 
 export type PossessorRule = 'published' | 'loose' | 'strict';
@@ -27,6 +27,10 @@ export function purchaserIsPossessor(
   if (purchaser.suffix !== null && possessor.suffix !== null && purchaser.suffix !== possessor.suffix) return false;
   return name === false || born === false ? false : null;
 }
+
+/** Whether a firearm was recovered from somebody who is not known, strictly, to be its purchaser; nobody named is nobody known. */
+export const isPassedOn = ({ purchaser, possessor }: Pick<TraceFacts, 'purchaser' | 'possessor'>): boolean =>
+  purchaserIsPossessor(purchaser, possessor, 'strict') !== true;
 
 /** True where one is, null where nothing is known. */
 function anyOf(...answers: readonly (boolean | null)[]): boolean | null {

@@ -4,13 +4,19 @@ import { isShort, type TraceFacts } from './trace-facts.ts';
 
 /**
  * Of each firearm the trace of its first recovery, in the order given: that with the least known time to crime, else the first day, else the first
- * of the traces. A later recovery says less of the sale, and a trace of which nothing is known says nothing of it.
+ * of the traces. A later recovery says less of the sale, and a trace of which nothing is known says nothing of it. Traces that are asked for
+ * (`isWanted`) come before others: a recovery from the purchaser must not hide one from somebody else.
  */
-export function onceEachFirearm(traces: readonly TraceFacts[]): TraceFacts[] {
+export function onceEachFirearm(
+  traces: readonly TraceFacts[],
+  isWanted: (trace: TraceFacts) => boolean = () => true,
+): TraceFacts[] {
   const first = new Map<string, TraceFacts>();
   for (const trace of traces) {
     const held = first.get(trace.firearm);
-    if (held === undefined || isEarlier(trace, held)) first.set(trace.firearm, trace);
+    if (held === undefined) first.set(trace.firearm, trace);
+    else if (isWanted(trace) === isWanted(held) ? isEarlier(trace, held) : isWanted(trace))
+      first.set(trace.firearm, trace);
   }
   return traces.filter((trace) => first.get(trace.firearm) === trace);
 }

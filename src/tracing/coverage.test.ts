@@ -111,3 +111,18 @@ test('a recovery whose property row bears a trace that was cancelled is not trac
   expect(traced(bears('T1'), { traces: [off, trace(1, 'T2')] })).toBe(1);
   expect(traced(recovery(1), { traces: [off], sent: [sent(1, { traceNumbers: ['T1', 'T3'] })] })).toBe(1);
 });
+
+test('a trace without a day, asked for before a firearm was recovered again, is of the recovery before', () => {
+  const twice = [
+    { ...recovery(1), key: 'P1', recoveredOn: '2019-03-01' },
+    { ...recovery(1), key: 'P2', recoveredOn: '2024-05-01' },
+  ];
+  const asked = (requestedOn: string | null) => [trace(1, 'T1', { requestedOn, recoveredOn: null })];
+  const never = (requestedOn: string | null) => neverTraced(twice, asked(requestedOn), []).map(({ key }) => key);
+  expect(never('2019-03-10')).toEqual(['P2']);
+  // Asked after both, or nobody knows when: of which it is nothing tells.
+  expect(never('2024-05-10')).toEqual([]);
+  expect(never(null)).toEqual([]);
+  // Recovered once: asked a little before the day that is written.
+  expect(neverTraced([twice[1]!], asked('2024-04-30'), [])).toEqual([]);
+});

@@ -158,6 +158,7 @@ function followTraces(
 ): Followed[] {
   const calledOff = numbersCalledOff(traces);
   const byFirearm = Map.groupBy(properOf(traces), ({ firearm }) => firearm);
+  const recoveriesOf = Map.groupBy(recoveries, ({ firearm }) => firearm);
   const sentOf = new Map(sent.map((each) => [`${each.source}/${each.key}`, each]));
   return recoveries.map((recovery) => {
     const asked = sentOf.get(`${recovery.source}/${recovery.key}`);
@@ -166,7 +167,8 @@ function followTraces(
       asked.traceNumbers.length > 0 &&
       asked.traceNumbers.every((number) => calledOff.has(number));
     const own = isCalledOff ? undefined : asked;
-    const of = (byFirearm.get(recovery.firearm) ?? []).filter((trace) => isOf(trace, recovery));
+    const all = recoveriesOf.get(recovery.firearm)!;
+    const of = (byFirearm.get(recovery.firearm) ?? []).filter((trace) => isOf(trace, recovery, all));
     const days = [...of.map(({ requestedOn }) => requestedOn), ...(own ? [own.sentOn] : [])].filter(
       (day): day is string => day !== null,
     );
@@ -179,8 +181,17 @@ function followTraces(
   });
 }
 
-function isOf(trace: Pick<TraceFact, 'traceNumber' | 'recoveredOn'>, recovery: RecoveryFact): boolean {
+/** `all`: every recovery of the firearm. One asked for before a recovery, when it had been recovered already, is of the earlier. */
+function isOf(
+  trace: Pick<TraceFact, 'traceNumber' | 'recoveredOn'> & Partial<Pick<TraceFact, 'requestedOn'>>,
+  recovery: RecoveryFact,
+  all: readonly RecoveryFact[],
+): boolean {
   if (trace.traceNumber !== null && trace.traceNumber === recovery.traceNumber) return true;
+  const { recoveredOn: day } = recovery;
+  const asked = trace.requestedOn ?? null;
+  if (trace.recoveredOn === null && asked !== null && day !== null && day > asked)
+    return !all.some(({ recoveredOn }) => recoveredOn !== null && recoveredOn <= asked);
   if (trace.recoveredOn === null || recovery.recoveredOn === null) return true;
   return Math.abs(daysBetween(trace.recoveredOn, recovery.recoveredOn)) <= 1;
 }
@@ -208,7 +219,7 @@ function properOf(traces: readonly TraceFact[]): TraceFact[] {
 function tracesOf(recoveries: readonly RecoveryFact[], traces: readonly TraceFact[]): TraceFact[] {
   const byFirearm = Map.groupBy(recoveries, ({ firearm }) => firearm);
   const of = properOf(traces).filter((trace) =>
-    byFirearm.get(trace.firearm)?.some((recovery) => isOf(trace, recovery)),
+    byFirearm.get(trace.firearm)?.some((recovery, _, all) => isOf(trace, recovery, all)),
   );
   const byNumber = new Map<string, TraceFact>();
   for (const trace of of) {
@@ -263,7 +274,7 @@ function correctable({
       isTraceProper({ completion: trace.completionNow }) &&
       !(trace.traceNumber !== null && own.has(trace.traceNumber)) &&
       !ownFirearms.has(trace.firearm) &&
-      byFirearm.get(trace.firearm)?.some((recovery) => isOf(trace, recovery)),
+      byFirearm.get(trace.firearm)?.some((recovery, _, all) => isOf(trace, recovery, all)),
   );
   const laterOf = ({ firearm, traceNumber, failedOn }: FailedFact) =>
     failedOn !== null &&

@@ -21,7 +21,8 @@ import type { StateHolidays } from '../model/tracing-settings.ts';
 import { businessDaysFrom, salesTogether } from '../model/values/business-days.ts';
 import type { TraceFacts, TracePerson } from '../model/trace-facts.ts';
 import { isSameHome } from '../model/values/same-home.ts';
-import { purchaserIsPossessor } from '../model/purchaser-is-possessor.ts';
+import { isPassedOn, purchaserIsPossessor } from '../model/purchaser-is-possessor.ts';
+import { onceEachFirearm } from '../model/short-of-dealers.ts';
 import type { TraceStanding } from './select-traces.ts';
 import { dealerRef, firearmLabel, personName, personRef } from './trace-names.ts';
 import { tracesProper } from './trace-measures.ts';
@@ -43,7 +44,7 @@ export function purchasePattern(person: EntityId, label: string, inputs: Pattern
   const lanes = ofFirearm
     .map((traces) => laneOf(traces, inputs, facts))
     .sort((a, b) => (a.soldOn ?? '9').localeCompare(b.soldOn ?? '9', 'en') || (a.firearm < b.firearm ? -1 : 1));
-  const first = ofFirearm.map((traces) => traces[0]!);
+  const first = ofFirearm.map(oneOf);
   return {
     person: { id: person, kind: 'person', label },
     lanes,
@@ -65,12 +66,15 @@ export function purchasePattern(person: EntityId, label: string, inputs: Pattern
   };
 }
 
+/** Of the traces of a firearm that of its first recovery from somebody else, else of its first. */
+const oneOf = (traces: readonly TraceFacts[]) => onceEachFirearm(traces, isPassedOn)[0]!;
+
 function laneOf(
   traces: readonly TraceFacts[],
   { index, flags }: TraceStanding,
   facts: ReadonlyMap<string, FirearmFacts>,
 ): PurchaseLane {
-  const trace = traces[0]!;
+  const trace = oneOf(traces);
   const { firearm, soldOn, recoveredOn, timeToCrime, dealer, purchaser, possessor, multipleSale, stolen } = trace;
   return {
     firearm,

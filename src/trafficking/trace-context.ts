@@ -89,7 +89,9 @@ function noteTime(dealers: Map<EntityId, Map<EntityId, boolean>>, trace: TraceFa
   const short = isShort(trace);
   if (trace.dealer === null || short === null) return;
   const of = dealers.get(trace.dealer.id) ?? new Map<EntityId, boolean>();
-  if (!of.has(trace.firearm)) of.set(trace.firearm, short);
+  // Of several recoveries the first is the shortest.
+  of.set(trace.firearm, short || of.get(trace.firearm) === true);
+  counts.delete(of);
   dealers.set(trace.dealer.id, of);
 }
 

@@ -1,5 +1,5 @@
 -- Social security numbers typed into requests to trace were kept, against what was said of them: they are taken out of what was saved, once.
--- From here on none is taken (src/tracing/social-security-items.ts, of which this follows the rules).
+-- From here on none is taken (src/model/social-security-items.ts, of which this follows the rules).
 create function pg_temp.hidden(said text) returns text immutable language sql as $$
   select regexp_replace(
     regexp_replace(said,
@@ -12,7 +12,7 @@ create function pg_temp.hidden_form(form jsonb) returns jsonb immutable language
   select coalesce(jsonb_object_agg(key, case
       when key in ('possessor_id_number', 'associate_id_number')
            and ((regexp_replace(value, '\D', '', 'g') ~ '^\d{9}$' and regexp_replace(value, '[^A-Za-z0-9]', '', 'g') ~ '^\d{9}$'
-                 and kind.of !~ '^(ODL|OLN|OPERATOR|DRIVER|LICENSE|DL|COMMERCIALDRIVER|CDL|ID|STATE|NONDRIVER|MVA|DMV|SOUNDEX|PASSPORT|PP|USPASSPORT|SID|CII|CORI|FBI|UCN|MIL|MD|DOD|ALIEN|ANUMBER|AR|USCIS|PERMANENTRESIDENT|GREENCARD|OTHER|MISC|CONCEALED|PERMIT|CCW|FOID)')
+                 and kind.of !~ '^(DL|OLN|DRIVERSLICENSE|DRIVERLICENSE|DRIVERLICENCE|OPERATORSLICENSE|LICENSE|DRIVERS|DRIVERSLIC|ODL|DRIVERSLICENCE|OPERATORLICENSE|DLN|COMMERCIALDRIVERSLICENSE|CDL|ID|STATEID|IDCARD|STATEIDCARD|IDENTIFICATIONCARD|STATEIDENTIFICATION|STATEIDENTIFICATIONCARD|NONDRIVERID|STATEISSUEDID|MVAID|DMVID|SOUNDEX|PASSPORT|PP|PASSPORTNUMBER|USPASSPORT|SID|STATEIDENTIFICATIONNUMBER|SIDNUMBER|CII|CORI|FBI|FBINUMBER|UCN|FBINO|MILITARY|MILITARYID|MD|MILITARYIDENTIFICATION|DODID|ALIEN|ALIENREGISTRATION|ANUMBER|AR|ALIENREGISTRATIONNUMBER|USCIS|PERMANENTRESIDENTCARD|GREENCARD|OTHER|MISC|CONCEALEDCARRYPERMIT|PERMIT|CCWPERMIT|FOID|FOIDCARD)$')
                 or kind.of ~ '^(SSN|SOC|SS|SOCSEC|SOCIALSECURITY|SOCIALSECURITYNUMBER|SOCIALSECURITYNO|SSAN)$')
         then '•••-••-••••'
       when key ~ 'serial|restored|case|licen[cs]e|ffl|phone|trace|property|request' and value ~ '^\s*\d{3}[-.\s]\d{2}[-.\s]\d{4}\s*$'
