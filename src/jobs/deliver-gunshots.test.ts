@@ -46,6 +46,30 @@ test('an alert is taken back ten seconds after nothing is left of it, once, and 
   slot.expectMessages();
 });
 
+test('a change that waited when nothing was left does not take the alert back before the ten seconds', async () => {
+  await slot.locate([shot(1, [...seven, 'h'])]);
+  await slot.tell();
+  const [incident] = (await slot.standing()) as [string];
+  await slot.locate([shot(1, seven)]);
+  await slot.locate([]);
+  const { rows } = await slot.store.database.pool('migrate').query<{ kind: string; waits: number }>(
+    `select e.kind, extract(epoch from d.next_at - e.at)::float8 as waits from flashlight.gunshot_delivery d
+       join flashlight.gunshot_event e using (agency_id, incident_id, ordinal) where d.delivered_at is null order by d.ordinal`,
+  );
+  expect(rows.map(({ kind }) => kind)).toEqual(['UPDATED', 'WITHDRAWN']);
+  for (const { waits } of rows) expect(waits).toBeGreaterThanOrEqual(10);
+  // It comes back meanwhile: dispatch never heard that it was gone.
+  await slot.locate([shot(1, seven)]);
+  await slot.tell();
+  expect(slot.toldOf(incident)).toEqual(['Alert', 'Update']);
+  // What a person decided just before is told at once.
+  await slot.decide(incident, 'not-gunfire');
+  await slot.locate([]);
+  await slot.tell({ later: false });
+  expect(slot.toldOf(incident)).toEqual(['Alert', 'Update', 'Cancel']);
+  slot.expectMessages();
+});
+
 test('what a person decided to be gunfire stays on the desk when it is no longer located, and only a person takes it back', async () => {
   await slot.locate([shot(1, seven)]);
   await slot.tell();

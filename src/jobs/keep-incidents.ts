@@ -4,6 +4,7 @@ import { togetherMicroseconds, type FoundIncident } from '../acoustics/gunshot-i
 import { decisionOfJoined, keepIds } from '../acoustics/incident-ids.ts';
 import { metersBetween } from '../geo/meters-between.ts';
 import { carrySteps, undoOtherDecisions } from '../store/gunshot-carried.ts';
+import { holdDeliveries } from '../store/gunshot-deliveries.ts';
 import {
   findStandingIncidents,
   isIncident,
@@ -209,6 +210,9 @@ async function endIncident(
     detail: joinedInto === null ? {} : { into: joinedInto },
     holdSeconds: joinedInto === null ? withdrawHoldSeconds : updateHoldSeconds,
   });
+  // An incident is told as it stands: a change that waited less would tell before its time that nothing is left. What a person decided is theirs.
+  if (joinedInto === null && (before.decision === null || before.decision === 'unsure'))
+    await holdDeliveries(client, agencyId, { incident: before.incident, seconds: withdrawHoldSeconds });
 }
 
 const tellIncident = ({ summary: { shots: _, ...summary }, lon, lat }: FoundIncident) => ({ ...summary, lon, lat });

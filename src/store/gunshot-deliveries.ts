@@ -49,6 +49,20 @@ export async function findDueDeliveries(client: Client, agencyId: number, limit:
   return rows;
 }
 
+/** What of an incident waits to be told waits so long from now at least. */
+export async function holdDeliveries(
+  client: Client,
+  agencyId: number,
+  { incident, seconds }: { incident: string; seconds: number },
+): Promise<void> {
+  await client.query({
+    name: 'hold-gunshot-deliveries',
+    text: `update flashlight.gunshot_delivery set next_at = greatest(next_at, clock_timestamp() + make_interval(secs => $3))
+            where agency_id = $1 and incident_id = $2 and delivered_at is null and given_up_at is null`,
+    values: [agencyId, incident, seconds],
+  });
+}
+
 /** A message that was taken. */
 export interface TakenMessage {
   readonly incident: string;
