@@ -28,7 +28,7 @@ export async function decideGunshot(
 ): Promise<void> {
   const before = await loadIncident(client, reader.agencyId, incident);
   await saveStep(client, reader, {
-    decided: { incident, revision, decision, by: reader.actor },
+    decided: { incident, revision, decision, by: reader.actor, at: null },
     kind: 'DECIDED',
     detail: { decision, before: before.decision, beforeBy: before.decidedBy, ...(reason ? { reason } : {}) },
   });
@@ -50,7 +50,7 @@ export async function undoGunshotDecision(
     );
   const decision = (before?.detail['decision'] as GunshotDecision | undefined) ?? null;
   await saveStep(client, reader, {
-    decided: { incident, revision, decision, by: before?.by ?? null },
+    decided: { incident, revision, decision, by: before?.by ?? null, at: before?.at ?? null },
     kind: 'UNDONE',
     detail: { decision, undone: last.ordinal, ...(reason ? { reason } : {}) },
   });
@@ -72,9 +72,9 @@ export async function noteGunshotFinding(
   reader: Reader,
   { incident, revision, found, note }: { incident: string; revision: number; found: string; note?: string | undefined },
 ): Promise<void> {
-  const { decision, decidedBy } = await loadIncident(client, reader.agencyId, incident);
+  const { decision, decidedBy, decidedAt } = await loadIncident(client, reader.agencyId, incident);
   await saveStep(client, reader, {
-    decided: { incident, revision, decision, by: decidedBy },
+    decided: { incident, revision, decision, by: decidedBy, at: decidedAt },
     kind: 'FOUND',
     detail: { found, ...(note ? { note } : {}) },
   });
@@ -86,7 +86,7 @@ export async function undoGunshotFinding(
   reader: Reader,
   { incident, revision, finding, reason }: Decided & { readonly finding: number },
 ): Promise<void> {
-  const { decision, decidedBy } = await loadIncident(client, reader.agencyId, incident);
+  const { decision, decidedBy, decidedAt } = await loadIncident(client, reader.agencyId, incident);
   const events = await findGunshotEvents(client, reader.agencyId, incident);
   const found = notTakenBack(events).find((each) => each.kind === 'FOUND' && each.ordinal === finding);
   if (found === undefined)
@@ -95,7 +95,7 @@ export async function undoGunshotFinding(
       'Expected a finding that stands; there is none of that place in the history, or it was taken back. Nothing was changed.',
     );
   await saveStep(client, reader, {
-    decided: { incident, revision, decision, by: decidedBy },
+    decided: { incident, revision, decision, by: decidedBy, at: decidedAt },
     kind: 'UNDONE',
     detail: { found: found.detail['found'], undone: finding, ...(reason ? { reason } : {}) },
   });
@@ -105,7 +105,7 @@ async function saveStep(
   client: pg.ClientBase,
   { agencyId, actor, role }: Reader,
   step: {
-    decided: { incident: string; revision: number; decision: GunshotDecision | null; by: string | null };
+    decided: Parameters<typeof saveDecision>[2];
     kind: 'DECIDED' | 'UNDONE' | 'FOUND';
     detail: Readonly<Record<string, unknown>>;
   },

@@ -4,7 +4,7 @@ import { Random } from '../stats/random.ts';
 import { findDeskTimes } from '../store/gunshot-desk.ts';
 import { acknowledgeGunshot } from './acknowledge-gunshot.ts';
 import { askSoundsOf, loadSounds } from './ask-sounds.ts';
-import { noteGunshotFinding } from './decide-gunshot.ts';
+import { decideGunshot, noteGunshotFinding, undoGunshotFinding } from './decide-gunshot.ts';
 
 let slot: GunshotSlot;
 beforeEach(async () => void (slot = await GunshotSlot.open()));
@@ -95,6 +95,32 @@ test('of two that become one the older id stands, with what was decided, found, 
   expect(word(last.cap, 'headline')).toBe(`Told further as ${older}`);
   expect(slot.taken.some(({ cap }) => /AllClear|Cancel/.test(cap ?? ''))).toBe(false);
   slot.expectMessages();
+});
+
+test('who decided and when is of the decision that stands, whatever is found, and whatever is decided after it and taken back', async () => {
+  await slot.locate([shot(1, seven)]);
+  const [incident] = (await slot.standing()) as [string];
+  const other = { ...slot.desk(), actor: 'test.other' };
+  await slot.decide(incident, 'gunfire');
+  // As if that had been a while ago.
+  const decidedAt = '2026-11-30T22:00:00.000Z';
+  const old = slot.store.database.pool('migrate');
+  await old.query(`update flashlight.gunshot_event set at = '${decidedAt}' where kind = 'DECIDED'`);
+  await old.query(`update flashlight.gunshot_incident set decided_at = '${decidedAt}'`);
+  const first = { decision: 'gunfire', decidedBy: 'test.desk', decidedAt };
+  const { revision } = await slot.now(incident);
+  await slot.people((client) => noteGunshotFinding(client, other, { incident, revision, found: 'victim' }));
+  expect(await slot.now(incident)).toMatchObject(first);
+  const finding = (await slot.history(incident)).findIndex(([kind]) => kind === 'FOUND') + 1;
+  await slot.people((client) => undoGunshotFinding(client, other, { incident, revision: revision + 1, finding }));
+  expect(await slot.now(incident)).toMatchObject(first);
+  await slot.people((client) => decideGunshot(client, other, { incident, revision: revision + 2, decision: 'unsure' }));
+  expect(await slot.now(incident)).toMatchObject({ decision: 'unsure', decidedBy: 'test.other' });
+  expect((await slot.now(incident)).decidedAt).not.toBe(decidedAt);
+  await slot.undo(incident);
+  expect(await slot.now(incident)).toMatchObject(first);
+  await slot.undo(incident);
+  expect(await slot.now(incident)).toMatchObject({ decision: null, decidedBy: null, decidedAt: null });
 });
 
 test('that it was no gunfire is not carried to shots nobody decided on', async () => {

@@ -108,19 +108,22 @@ export async function findGunshotEvents(client: Client, agencyId: number, incide
   return rows;
 }
 
-/** Decides on an incident that is as it was looked at; its new revision, or null where it is not. What is withdrawn can be decided anew where it was. */
+/**
+ * Decides on an incident that is as it was looked at; its new revision, or null where it is not. `at`: when it was decided, where that was not now.
+ * What is withdrawn can be decided anew where it was.
+ */
 export async function saveDecision(
   client: Client,
   agencyId: number,
-  decided: { incident: string; revision: number; decision: GunshotDecision | null; by: string | null },
+  decided: { incident: string; revision: number; decision: GunshotDecision | null; by: string | null; at: string | null },
 ): Promise<number | null> {
   const { rows } = await client.query<{ revision: number }>({
     name: 'save-gunshot-decision',
-    text: `update flashlight.gunshot_incident set decision = $4, decided_by = $5, decided_at = case when $4::text is null then null else now() end,
+    text: `update flashlight.gunshot_incident set decision = $4, decided_by = $5, decided_at = case when $4::text is null then null else coalesce($6::timestamptz, now()) end,
              revision = revision + 1, changed_at = now()
             where agency_id = $1 and incident_id = $2 and revision = $3 and (state in ('OPEN', 'CLOSED') or (state = 'WITHDRAWN' and decision is not null))
             returning revision`,
-    values: [agencyId, decided.incident, decided.revision, decided.decision, decided.by],
+    values: [agencyId, decided.incident, decided.revision, decided.decision, decided.by, decided.at],
   });
   return rows[0]?.revision ?? null;
 }
