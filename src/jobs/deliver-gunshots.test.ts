@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { GunshotSlot, shot, word } from '../../test/gunshot-slot.ts';
+import { findDeskTimes } from '../store/gunshot-desk.ts';
+import { undoGunshotFinding } from './decide-gunshot.ts';
 
 let slot: GunshotSlot;
 beforeEach(async () => void (slot = await GunshotSlot.open()));
@@ -90,6 +92,51 @@ test('what a person decided to be gunfire stays on the desk when it is no longer
   await slot.tell();
   expect(slot.toldOf(incident)).toEqual(['Alert', 'Update', 'Cancel', 'Alert']);
   slot.expectMessages();
+});
+
+test('what something was found of stays on the desk when it is no longer located, and is not stood down while that stands', async () => {
+  await slot.locate([shot(1, seven)]);
+  await slot.tell();
+  const [incident] = (await slot.standing()) as [string];
+  await slot.find(incident, 'nothing');
+  const victim = await slot.find(incident, 'victim');
+  await slot.locate([]);
+  expect(await slot.now(incident)).toMatchObject({ state: 'WITHDRAWN', decision: null, found: true });
+  expect(await slot.standing()).toEqual([incident]);
+  const page = { from: 0, before: Number.MAX_SAFE_INTEGER, minutes: 15, meters: 500, placedMeters: 25, limit: 10 };
+  expect(await slot.people((client) => findDeskTimes(client, slot.store.agency.agencyId, page))).toHaveLength(1);
+  await slot.tell();
+  expect(slot.toldOf(incident)).toEqual(['Alert', 'Update']);
+  // It was put on record by mistake: nothing is left of it.
+  const { revision } = await slot.now(incident);
+  await slot.people((client) => undoGunshotFinding(client, slot.desk(), { incident, revision, finding: victim }));
+  expect(await slot.standing()).toEqual([]);
+  await slot.tell();
+  expect(slot.toldOf(incident)).toEqual(['Alert', 'Update', 'Cancel']);
+  slot.expectMessages();
+});
+
+test('a decision on what is no longer located that is taken back can be made again', async () => {
+  await slot.locate([shot(1, seven)]);
+  await slot.tell();
+  const [incident] = (await slot.standing()) as [string];
+  await slot.decide(incident, 'gunfire');
+  await slot.locate([]);
+  await slot.tell();
+  await slot.undo(incident);
+  await slot.tell();
+  expect(slot.toldOf(incident)).toEqual(['Alert', 'Update', 'Cancel']);
+  await slot.decide(incident, 'gunfire');
+  expect(await slot.standing()).toEqual([incident]);
+  await slot.tell();
+  expect(slot.toldOf(incident)).toEqual(['Alert', 'Update', 'Cancel', 'Alert']);
+  slot.expectMessages();
+  // What nobody ever said a word of is not for deciding.
+  await slot.forget();
+  await slot.locate([shot(1, seven)]);
+  const [silent] = (await slot.standing()) as [string];
+  await slot.locate([]);
+  await expect(slot.decide(silent, 'gunfire')).rejects.toMatchObject({ code: 'gunshot.changed' });
 });
 
 test('where the same shot stands by other pulses, what it was before is told further as it, and is no all-clear', async () => {

@@ -211,7 +211,7 @@ async function endIncident(
     holdSeconds: joinedInto === null ? withdrawHoldSeconds : updateHoldSeconds,
   });
   // An incident is told as it stands: a change that waited less would tell before its time that nothing is left. What a person decided is theirs.
-  if (joinedInto === null && (before.decision === null || before.decision === 'unsure'))
+  if (joinedInto === null && !before.found && (before.decision === null || before.decision === 'unsure'))
     await holdDeliveries(client, agencyId, { incident: before.incident, seconds: withdrawHoldSeconds });
 }
 
