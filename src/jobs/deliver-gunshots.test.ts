@@ -139,6 +139,35 @@ test('a decision on what is no longer located that is taken back can be made aga
   await expect(slot.decide(silent, 'gunfire')).rejects.toMatchObject({ code: 'gunshot.changed' });
 });
 
+test('what was cancelled with the one it was told further as is an alert anew when it comes back alone', async () => {
+  const [one, between, other] = [
+    shot(1, seven),
+    shot(2, ['m', 'n', 'o', 'p'], 225),
+    shot(4, ['h', 'i', 'j', 'k'], 450),
+  ];
+  await slot.locate([one]);
+  const [older] = (await slot.standing()) as [string];
+  await slot.locate([one, other]);
+  const younger = (await slot.standing()).find((each) => each !== older)!;
+  await slot.tell();
+  await slot.locate([one, between, other]);
+  await slot.tell();
+  await slot.decide(older, 'not-gunfire');
+  await slot.tell();
+  expect(word(slot.taken.at(-1)!.cap, 'msgType')).toBe('Cancel');
+  expect(word(slot.taken.at(-1)!.cap, 'incidents').split(' ').sort()).toEqual([older, younger].sort());
+  await slot.locate([one, other]);
+  await slot.tell();
+  expect(slot.toldOf(younger)).toEqual(['Alert', 'Update', 'Alert']);
+  // One that comes after they fell apart is of the older alone.
+  await slot.decide(older, 'gunfire');
+  await slot.decide(older, 'not-gunfire');
+  await slot.decide(younger, 'unsure');
+  await slot.tell();
+  expect(slot.toldOf(younger)).toEqual(['Alert', 'Update', 'Alert', 'Update']);
+  slot.expectMessages();
+});
+
 test('where the same shot stands by other pulses, what it was before is told further as it, and is no all-clear', async () => {
   await slot.locate([shot(1, ['a', 'b', 'c', 'd'])]);
   await slot.tell();
