@@ -3,7 +3,8 @@ import { Failure } from '../model/errors.ts';
 import type { GunshotDecision } from '../model/gunshots.ts';
 import type { Reader } from '../store/audit.ts';
 import { findGunshotEvents, saveDecision, type GunshotEvent } from '../store/gunshot-reads.ts';
-import { saveGunshotEvent } from '../store/gunshots.ts';
+import { undoWhereSaid } from '../store/gunshot-carried.ts';
+import { lockGunshots, saveGunshotEvent } from '../store/gunshots.ts';
 import { loadIncident } from './load-gunshots.ts';
 
 interface Decided {
@@ -41,6 +42,8 @@ export async function undoGunshotDecision(
   { incident, revision, reason }: Decided,
 ): Promise<void> {
   await loadIncident(client, reader.agencyId, incident);
+  // What is taken back where it was said is of another incident: whoever locates holds both, and goes first.
+  await lockGunshots(client, reader.agencyId);
   const standing = standingDecisions(await findGunshotEvents(client, reader.agencyId, incident));
   const [before, last] = [standing.at(-2), standing.at(-1)];
   if (last === undefined)
@@ -53,6 +56,13 @@ export async function undoGunshotDecision(
     decided: { incident, revision, decision, by: before?.by ?? null, at: before?.at ?? null },
     kind: 'UNDONE',
     detail: { decision, undone: last.ordinal, ...(reason ? { reason } : {}) },
+  });
+  await undoWhereSaid(client, reader.agencyId, {
+    incident,
+    ordinal: last.ordinal,
+    actor: reader.actor,
+    role: reader.role,
+    detail: reason ? { reason } : {},
   });
 }
 
@@ -87,6 +97,7 @@ export async function undoGunshotFinding(
   { incident, revision, finding, reason }: Decided & { readonly finding: number },
 ): Promise<void> {
   const { decision, decidedBy, decidedAt } = await loadIncident(client, reader.agencyId, incident);
+  await lockGunshots(client, reader.agencyId);
   const events = await findGunshotEvents(client, reader.agencyId, incident);
   const found = notTakenBack(events).find((each) => each.kind === 'FOUND' && each.ordinal === finding);
   if (found === undefined)
@@ -98,6 +109,13 @@ export async function undoGunshotFinding(
     decided: { incident, revision, decision, by: decidedBy, at: decidedAt },
     kind: 'UNDONE',
     detail: { found: found.detail['found'], undone: finding, ...(reason ? { reason } : {}) },
+  });
+  await undoWhereSaid(client, reader.agencyId, {
+    incident,
+    ordinal: finding,
+    actor: reader.actor,
+    role: reader.role,
+    detail: { found: found.detail['found'], ...(reason ? { reason } : {}) },
   });
 }
 

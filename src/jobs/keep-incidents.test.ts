@@ -123,6 +123,85 @@ test('who decided and when is of the decision that stands, whatever is found, an
   expect(await slot.now(incident)).toMatchObject({ decision: null, decidedBy: null, decidedAt: null });
 });
 
+test('what was taken back of what became one does not stand again when it falls apart and becomes one again', async () => {
+  const [one, between, other] = [
+    shot(1, seven),
+    shot(2, ['m', 'n', 'o', 'p'], 225),
+    shot(4, ['h', 'i', 'j', 'k'], 450),
+  ];
+  await slot.locate([one]);
+  const [older] = (await slot.standing()) as [string];
+  await slot.locate([one, other]);
+  const younger = (await slot.standing()).find((each) => each !== older)!;
+  await slot.decide(younger, 'unsure');
+  await slot.decide(younger, 'gunfire');
+  await slot.find(younger, 'victim');
+  await slot.locate([one, between, other]);
+  expect(await slot.now(older)).toMatchObject({ decision: 'gunfire', found: true });
+  await slot.undo(older);
+  const finding = (await slot.history(older)).findIndex(([kind]) => kind === 'FOUND') + 1;
+  const { revision } = await slot.now(older);
+  await slot.people((client) => undoGunshotFinding(client, slot.desk(), { incident: older, revision, finding }));
+  const undone = { decision: 'unsure', decidedBy: 'test.desk', found: false };
+  expect(await slot.now(older)).toMatchObject(undone);
+  await slot.locate([one, other]);
+  expect(await slot.now(younger)).toMatchObject({ state: 'OPEN', ...undone });
+  const before = (await slot.history(older)).filter(([, by]) => by !== null);
+  await slot.locate([one, between, other]);
+  expect(await slot.now(older)).toMatchObject(undone);
+  expect((await slot.history(older)).filter(([, by]) => by !== null)).toEqual(before);
+  await slot.undo(older);
+  expect(await slot.now(older)).toMatchObject({ decision: null });
+  await expect(slot.undo(older)).rejects.toMatchObject({ code: 'gunshot.undecided' });
+  await slot.tell();
+  slot.expectMessages();
+});
+
+test('what stands of one that became one again can be taken back there, also where it was before while they were apart', async () => {
+  const [one, between, other] = [
+    shot(1, seven),
+    shot(2, ['m', 'n', 'o', 'p'], 225),
+    shot(4, ['h', 'i', 'j', 'k'], 450),
+  ];
+  await slot.locate([one]);
+  const [older] = (await slot.standing()) as [string];
+  await slot.locate([one, other]);
+  const younger = (await slot.standing()).find((each) => each !== older)!;
+  await slot.decide(younger, 'gunfire');
+  await slot.locate([one, between, other]);
+  await slot.locate([one, other]);
+  await slot.undo(older);
+  // Of the younger, alone, it still stands.
+  expect(await slot.now(younger)).toMatchObject({ state: 'OPEN', decision: 'gunfire' });
+  await slot.locate([one, between, other]);
+  expect(await slot.now(older)).toMatchObject({ decision: 'gunfire', decidedBy: 'test.desk' });
+  await slot.undo(older);
+  expect(await slot.now(older)).toMatchObject({ decision: null });
+  await slot.locate([one, other]);
+  expect(await slot.now(younger)).toMatchObject({ state: 'OPEN', decision: null });
+  await slot.locate([one, between, other]);
+  expect(await slot.now(older)).toMatchObject({ decision: null });
+});
+
+test('what stands in the place of another has what was found and noted of it, and what was decided struck out', async () => {
+  await slot.locate([shot(1, ['a', 'b', 'c', 'd'])]);
+  const [first] = (await slot.standing()) as [string];
+  await slot.people((client) => acknowledgeGunshot(client, slot.desk(), first));
+  await slot.decide(first, 'unsure');
+  await slot.find(first, 'victim');
+  await slot.locate([shot(1.2, ['h', 'i', 'j', 'k', 'l'], 40)]);
+  const [second] = (await slot.standing()) as [string];
+  expect(await slot.now(first)).toMatchObject({ state: 'JOINED', joinedInto: second });
+  expect(await slot.now(second)).toMatchObject({ decision: null, found: true, acknowledgedBy: 'test.desk' });
+  expect(await slot.history(second)).toEqual([
+    ['OPENED', null],
+    ['DECIDED', 'test.desk'],
+    ['FOUND', 'test.desk'],
+    ['UNDONE', null],
+  ]);
+  await expect(slot.undo(second)).rejects.toMatchObject({ code: 'gunshot.undecided' });
+});
+
 test('that it was no gunfire is not carried to shots nobody decided on', async () => {
   const [one, other] = [shot(1, seven), shot(4, ['h', 'i', 'j', 'k'], 450)];
   await slot.locate([one]);

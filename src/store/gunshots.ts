@@ -241,8 +241,10 @@ export interface GunshotEventToSave {
   readonly role: string | null;
   readonly revision: number;
   readonly detail: Readonly<Record<string, unknown>>;
-  /** It waits so long before it is told outside, for more to be told with it; not at all where nothing is said. */
+  /** It waits so long before it is told outside, for more to be told with it; not at all where no time is said. */
   readonly holdSeconds?: number;
+  /** Nobody is told of it outside. */
+  readonly silent?: boolean;
 }
 
 /** Adds a step to the history of an incident, has it told outside where somebody is to be told, and tells open pages that there is something new. */
@@ -254,7 +256,8 @@ export async function saveGunshotEvent(client: Client, agencyId: number, event: 
              select $1, $2, coalesce(max(ordinal), 0) + 1, $3, $4, $5, $6, $7 from flashlight.gunshot_event where agency_id = $1 and incident_id = $2
              returning agency_id, incident_id, ordinal)
            insert into flashlight.gunshot_delivery (agency_id, incident_id, ordinal, next_at)
-           select a.agency_id, a.incident_id, a.ordinal, clock_timestamp() + make_interval(secs => $8) from added a join flashlight.gunshot_webhook w on w.agency_id = a.agency_id`,
+           select a.agency_id, a.incident_id, a.ordinal, clock_timestamp() + make_interval(secs => $8) from added a join flashlight.gunshot_webhook w on w.agency_id = a.agency_id
+            where not $9`,
     values: [
       agencyId,
       event.incident,
@@ -264,6 +267,7 @@ export async function saveGunshotEvent(client: Client, agencyId: number, event: 
       event.revision,
       JSON.stringify(event.detail),
       event.holdSeconds ?? 0,
+      event.silent ?? false,
     ],
   });
   await announceGunshot(client, agencyId, event.incident);
