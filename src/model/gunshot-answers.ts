@@ -82,7 +82,7 @@ export const gunshotHistorySchema = Type.Object(
           at: moment('When'),
           kind: Type.String({
             description:
-              'OPENED, UPDATED, CLOSED, WITHDRAWN, JOINED, RETURNED, DECIDED, UNDONE or FOUND; with `was` in its detail, carried from what became one with it',
+              'OPENED, UPDATED, CLOSED, WITHDRAWN, JOINED, RETURNED, DECIDED, UNDONE or FOUND; with `was` in its detail, carried from what became one with it; with `in`, taken back there',
           }),
           by: nullable(Type.String({ description: 'Who did it; null for the program' })),
           revision: Type.Integer({ description: 'Revision it made' }),
