@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { slotMicroseconds } from '../src/acoustics/shots-of-slot.ts';
 import { gridCell } from '../src/geo/grid-cell.ts';
 import { localPlane } from '../src/geo/local-plane.ts';
-import { decideGunshot, undoGunshotDecision } from '../src/jobs/decide-gunshot.ts';
+import { decideGunshot, noteGunshotFinding, undoGunshotDecision } from '../src/jobs/decide-gunshot.ts';
 import { deliverGunshots } from '../src/jobs/deliver-gunshots.ts';
 import { loadGunshots } from '../src/jobs/load-gunshots.ts';
 import { saveGunshots } from '../src/jobs/save-gunshots.ts';
@@ -124,6 +124,13 @@ export class GunshotSlot {
   async undo(incident: string): Promise<void> {
     const { revision } = await this.now(incident);
     await this.people((client) => undoGunshotDecision(client, this.desk(), { incident, revision }));
+  }
+
+  /** Puts a finding on record; gives which step of the history it is. */
+  async find(incident: string, found: string): Promise<number> {
+    const { revision } = await this.now(incident);
+    await this.people((client) => noteGunshotFinding(client, this.desk(), { incident, revision, found }));
+    return (await this.history(incident)).length;
   }
 
   /** Ids as the desk lists them. */

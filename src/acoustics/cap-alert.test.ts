@@ -20,6 +20,7 @@ const incidentOf = (of: Partial<GunshotIncident>): GunshotIncident => ({
   decision: null,
   decidedBy: null,
   decidedAt: null,
+  found: false,
   acknowledgedBy: null,
   acknowledgedAt: null,
   summary: {
@@ -75,6 +76,16 @@ test('what a person decided to be gunfire is never stood down by the program', (
   expect(cap).toMatch(/<msgType>Update<.*<responseType>Assess<.*<certainty>Observed</s);
   expect(cap).toContain('Decided to be gunfire; no longer located');
   expect(cap).not.toMatch(/AllClear|take back|Unlikely/);
+});
+
+test('what something was found of at the scene is never stood down by the program, and is by a person', () => {
+  for (const decision of [null, 'unsure'] as const) {
+    const cap = say({ state: 'WITHDRAWN', decision, found: true });
+    expect(cap).toMatch(/<msgType>Update<.*<responseType>Assess<.*<certainty>Possible</s);
+    expect(cap).toContain('<headline>Something was found at the scene; no longer located</headline>');
+    expect(cap).not.toMatch(/AllClear|take back|Unlikely|turned out to be none/);
+  }
+  expect(say({ state: 'WITHDRAWN', decision: 'not-gunfire', found: true })).toMatch(/<msgType>Cancel</);
 });
 
 test('an alert is cancelled where nobody decided gunfire and nothing stands, or a person decided that it was none', () => {

@@ -31,12 +31,12 @@ export interface CapMessage {
 }
 
 /**
- * Whether an incident is stood down: a person decided that it was no gunfire, or it is no longer located and nobody decided that it was. One that is
- * told further as another is not, and what a person decided to be gunfire never is by the program.
+ * Whether an incident is stood down: a person decided that it was no gunfire, or it is no longer located, nobody decided that it was and nothing was
+ * found. One that is told further as another is not, and what people decided to be gunfire or found at the scene never is by the program.
  */
-function isStoodDown({ state, decision }: GunshotIncident): boolean {
+function isStoodDown({ state, decision, found }: GunshotIncident): boolean {
   if (state === 'JOINED' || decision === 'gunfire') return false;
-  return state === 'WITHDRAWN' || decision === 'not-gunfire';
+  return decision === 'not-gunfire' || (state === 'WITHDRAWN' && !found);
 }
 
 /** Earlier messages that still hold: not those that a later one of their incident, or of what they became, cancelled. Input in the order of taking. */
@@ -119,15 +119,16 @@ const pastMilliseconds = 3_600_000;
 const shotsOf = ({ summary: { rounds } }: GunshotIncident) => (rounds === 1 ? '1 shot' : `${rounds} shots`);
 
 function headlineOf(incident: GunshotIncident): string {
-  const { state, decision, joinedInto } = incident;
+  const { state, decision, found, joinedInto } = incident;
   if (state === 'JOINED') return `Told further as ${joinedInto}`;
   if (decision === 'not-gunfire') return 'No gunfire: take back the alert';
   if (state !== 'WITHDRAWN') return `${decision === 'gunfire' ? 'Gunfire' : 'Possible gunfire'}: ${shotsOf(incident)}`;
-  return decision === 'gunfire' ? 'Decided to be gunfire; no longer located' : 'No longer located: take back the alert';
+  if (decision === 'gunfire') return 'Decided to be gunfire; no longer located';
+  return found ? 'Something was found at the scene; no longer located' : 'No longer located: take back the alert';
 }
 
 function descriptionOf(incident: GunshotIncident): string {
-  const { state, decision, joinedInto, summary } = incident;
+  const { state, decision, found, joinedInto, summary } = incident;
   const { pattern, shooters, moving } = summary;
   if (state === 'JOINED')
     return `Its shots are told further as incident ${joinedInto}. This is no all-clear: what stands is said there.`;
@@ -140,8 +141,10 @@ function descriptionOf(incident: GunshotIncident): string {
     none: 'Nobody has decided yet whether it is gunfire.',
   }[decision ?? 'none'];
   if (state !== 'WITHDRAWN' || decision === 'not-gunfire') return what + decided;
-  return decision === 'gunfire'
-    ? `The program no longer locates the ${shotsOf(incident)} it had. A person who heard it decided that it was gunfire, and that stands.`
+  const gone = `The program no longer locates the ${shotsOf(incident)} it had.`;
+  if (decision === 'gunfire') return `${gone} A person who heard it decided that it was gunfire, and that stands.`;
+  return found
+    ? `${gone} Something is on record as found at the scene, and that stands: this is no all-clear. ${decided}`
     : `What was taken for ${shotsOf(incident)} turned out to be none. ${decided}`;
 }
 

@@ -43,6 +43,7 @@ const certaintyOf = (residualSeconds: readonly number[]) => {
       decision: null,
       decidedBy: null,
       decidedAt: null,
+      found: false,
       acknowledgedBy: null,
       acknowledgedAt: null,
       lon,

@@ -3,7 +3,8 @@ import { Failure } from '../model/errors.ts';
 import type { GunshotDecision } from '../model/gunshots.ts';
 import type { Reader } from '../store/audit.ts';
 import { findGunshotEvents, saveDecision, type GunshotEvent } from '../store/gunshot-reads.ts';
-import { saveGunshotEvent } from '../store/gunshots.ts';
+import { undoWhereSaid } from '../store/gunshot-carried.ts';
+import { lockGunshots, saveGunshotEvent } from '../store/gunshots.ts';
 import { loadIncident } from './load-gunshots.ts';
 
 interface Decided {
@@ -28,7 +29,7 @@ export async function decideGunshot(
 ): Promise<void> {
   const before = await loadIncident(client, reader.agencyId, incident);
   await saveStep(client, reader, {
-    decided: { incident, revision, decision, by: reader.actor },
+    decided: { incident, revision, decision, by: reader.actor, at: null },
     kind: 'DECIDED',
     detail: { decision, before: before.decision, beforeBy: before.decidedBy, ...(reason ? { reason } : {}) },
   });
@@ -41,6 +42,8 @@ export async function undoGunshotDecision(
   { incident, revision, reason }: Decided,
 ): Promise<void> {
   await loadIncident(client, reader.agencyId, incident);
+  // What is taken back where it was said is of another incident: whoever locates holds both, and goes first.
+  await lockGunshots(client, reader.agencyId);
   const standing = standingDecisions(await findGunshotEvents(client, reader.agencyId, incident));
   const [before, last] = [standing.at(-2), standing.at(-1)];
   if (last === undefined)
@@ -50,9 +53,16 @@ export async function undoGunshotDecision(
     );
   const decision = (before?.detail['decision'] as GunshotDecision | undefined) ?? null;
   await saveStep(client, reader, {
-    decided: { incident, revision, decision, by: before?.by ?? null },
+    decided: { incident, revision, decision, by: before?.by ?? null, at: before?.at ?? null },
     kind: 'UNDONE',
     detail: { decision, undone: last.ordinal, ...(reason ? { reason } : {}) },
+  });
+  await undoWhereSaid(client, reader.agencyId, {
+    incident,
+    ordinal: last.ordinal,
+    actor: reader.actor,
+    role: reader.role,
+    detail: reason ? { reason } : {},
   });
 }
 
@@ -72,9 +82,9 @@ export async function noteGunshotFinding(
   reader: Reader,
   { incident, revision, found, note }: { incident: string; revision: number; found: string; note?: string | undefined },
 ): Promise<void> {
-  const { decision, decidedBy } = await loadIncident(client, reader.agencyId, incident);
+  const { decision, decidedBy, decidedAt } = await loadIncident(client, reader.agencyId, incident);
   await saveStep(client, reader, {
-    decided: { incident, revision, decision, by: decidedBy },
+    decided: { incident, revision, decision, by: decidedBy, at: decidedAt },
     kind: 'FOUND',
     detail: { found, ...(note ? { note } : {}) },
   });
@@ -86,7 +96,8 @@ export async function undoGunshotFinding(
   reader: Reader,
   { incident, revision, finding, reason }: Decided & { readonly finding: number },
 ): Promise<void> {
-  const { decision, decidedBy } = await loadIncident(client, reader.agencyId, incident);
+  const { decision, decidedBy, decidedAt } = await loadIncident(client, reader.agencyId, incident);
+  await lockGunshots(client, reader.agencyId);
   const events = await findGunshotEvents(client, reader.agencyId, incident);
   const found = notTakenBack(events).find((each) => each.kind === 'FOUND' && each.ordinal === finding);
   if (found === undefined)
@@ -95,9 +106,16 @@ export async function undoGunshotFinding(
       'Expected a finding that stands; there is none of that place in the history, or it was taken back. Nothing was changed.',
     );
   await saveStep(client, reader, {
-    decided: { incident, revision, decision, by: decidedBy },
+    decided: { incident, revision, decision, by: decidedBy, at: decidedAt },
     kind: 'UNDONE',
     detail: { found: found.detail['found'], undone: finding, ...(reason ? { reason } : {}) },
+  });
+  await undoWhereSaid(client, reader.agencyId, {
+    incident,
+    ordinal: finding,
+    actor: reader.actor,
+    role: reader.role,
+    detail: { found: found.detail['found'], ...(reason ? { reason } : {}) },
   });
 }
 
@@ -105,7 +123,7 @@ async function saveStep(
   client: pg.ClientBase,
   { agencyId, actor, role }: Reader,
   step: {
-    decided: { incident: string; revision: number; decision: GunshotDecision | null; by: string | null };
+    decided: Parameters<typeof saveDecision>[2];
     kind: 'DECIDED' | 'UNDONE' | 'FOUND';
     detail: Readonly<Record<string, unknown>>;
   },

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { GunshotSlot, shot, word } from '../../test/gunshot-slot.ts';
+import { findDeskTimes } from '../store/gunshot-desk.ts';
+import { undoGunshotFinding } from './decide-gunshot.ts';
 
 let slot: GunshotSlot;
 beforeEach(async () => void (slot = await GunshotSlot.open()));
@@ -46,6 +48,30 @@ test('an alert is taken back ten seconds after nothing is left of it, once, and 
   slot.expectMessages();
 });
 
+test('a change that waited when nothing was left does not take the alert back before the ten seconds', async () => {
+  await slot.locate([shot(1, [...seven, 'h'])]);
+  await slot.tell();
+  const [incident] = (await slot.standing()) as [string];
+  await slot.locate([shot(1, seven)]);
+  await slot.locate([]);
+  const { rows } = await slot.store.database.pool('migrate').query<{ kind: string; waits: number }>(
+    `select e.kind, extract(epoch from d.next_at - e.at)::float8 as waits from flashlight.gunshot_delivery d
+       join flashlight.gunshot_event e using (agency_id, incident_id, ordinal) where d.delivered_at is null order by d.ordinal`,
+  );
+  expect(rows.map(({ kind }) => kind)).toEqual(['UPDATED', 'WITHDRAWN']);
+  for (const { waits } of rows) expect(waits).toBeGreaterThanOrEqual(10);
+  // It comes back meanwhile: dispatch never heard that it was gone.
+  await slot.locate([shot(1, seven)]);
+  await slot.tell();
+  expect(slot.toldOf(incident)).toEqual(['Alert', 'Update']);
+  // What a person decided just before is told at once.
+  await slot.decide(incident, 'not-gunfire');
+  await slot.locate([]);
+  await slot.tell({ later: false });
+  expect(slot.toldOf(incident)).toEqual(['Alert', 'Update', 'Cancel']);
+  slot.expectMessages();
+});
+
 test('what a person decided to be gunfire stays on the desk when it is no longer located, and only a person takes it back', async () => {
   await slot.locate([shot(1, seven)]);
   await slot.tell();
@@ -65,6 +91,80 @@ test('what a person decided to be gunfire stays on the desk when it is no longer
   expect(await slot.now(incident)).toMatchObject({ state: 'OPEN', decision: null });
   await slot.tell();
   expect(slot.toldOf(incident)).toEqual(['Alert', 'Update', 'Cancel', 'Alert']);
+  slot.expectMessages();
+});
+
+test('what something was found of stays on the desk when it is no longer located, and is not stood down while that stands', async () => {
+  await slot.locate([shot(1, seven)]);
+  await slot.tell();
+  const [incident] = (await slot.standing()) as [string];
+  await slot.find(incident, 'nothing');
+  const victim = await slot.find(incident, 'victim');
+  await slot.locate([]);
+  expect(await slot.now(incident)).toMatchObject({ state: 'WITHDRAWN', decision: null, found: true });
+  expect(await slot.standing()).toEqual([incident]);
+  const page = { from: 0, before: Number.MAX_SAFE_INTEGER, minutes: 15, meters: 500, placedMeters: 25, limit: 10 };
+  expect(await slot.people((client) => findDeskTimes(client, slot.store.agency.agencyId, page))).toHaveLength(1);
+  await slot.tell();
+  expect(slot.toldOf(incident)).toEqual(['Alert', 'Update']);
+  // It was put on record by mistake: nothing is left of it.
+  const { revision } = await slot.now(incident);
+  await slot.people((client) => undoGunshotFinding(client, slot.desk(), { incident, revision, finding: victim }));
+  expect(await slot.standing()).toEqual([]);
+  await slot.tell();
+  expect(slot.toldOf(incident)).toEqual(['Alert', 'Update', 'Cancel']);
+  slot.expectMessages();
+});
+
+test('a decision on what is no longer located that is taken back can be made again', async () => {
+  await slot.locate([shot(1, seven)]);
+  await slot.tell();
+  const [incident] = (await slot.standing()) as [string];
+  await slot.decide(incident, 'gunfire');
+  await slot.locate([]);
+  await slot.tell();
+  await slot.undo(incident);
+  await slot.tell();
+  expect(slot.toldOf(incident)).toEqual(['Alert', 'Update', 'Cancel']);
+  await slot.decide(incident, 'gunfire');
+  expect(await slot.standing()).toEqual([incident]);
+  await slot.tell();
+  expect(slot.toldOf(incident)).toEqual(['Alert', 'Update', 'Cancel', 'Alert']);
+  slot.expectMessages();
+  // What nobody ever said a word of is not for deciding.
+  await slot.forget();
+  await slot.locate([shot(1, seven)]);
+  const [silent] = (await slot.standing()) as [string];
+  await slot.locate([]);
+  await expect(slot.decide(silent, 'gunfire')).rejects.toMatchObject({ code: 'gunshot.changed' });
+});
+
+test('what was cancelled with the one it was told further as is an alert anew when it comes back alone', async () => {
+  const [one, between, other] = [
+    shot(1, seven),
+    shot(2, ['m', 'n', 'o', 'p'], 225),
+    shot(4, ['h', 'i', 'j', 'k'], 450),
+  ];
+  await slot.locate([one]);
+  const [older] = (await slot.standing()) as [string];
+  await slot.locate([one, other]);
+  const younger = (await slot.standing()).find((each) => each !== older)!;
+  await slot.tell();
+  await slot.locate([one, between, other]);
+  await slot.tell();
+  await slot.decide(older, 'not-gunfire');
+  await slot.tell();
+  expect(word(slot.taken.at(-1)!.cap, 'msgType')).toBe('Cancel');
+  expect(word(slot.taken.at(-1)!.cap, 'incidents').split(' ').sort()).toEqual([older, younger].sort());
+  await slot.locate([one, other]);
+  await slot.tell();
+  expect(slot.toldOf(younger)).toEqual(['Alert', 'Update', 'Alert']);
+  // One that comes after they fell apart is of the older alone.
+  await slot.decide(older, 'gunfire');
+  await slot.decide(older, 'not-gunfire');
+  await slot.decide(younger, 'unsure');
+  await slot.tell();
+  expect(slot.toldOf(younger)).toEqual(['Alert', 'Update', 'Alert', 'Update']);
   slot.expectMessages();
 });
 

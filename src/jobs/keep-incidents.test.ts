@@ -4,7 +4,7 @@ import { Random } from '../stats/random.ts';
 import { findDeskTimes } from '../store/gunshot-desk.ts';
 import { acknowledgeGunshot } from './acknowledge-gunshot.ts';
 import { askSoundsOf, loadSounds } from './ask-sounds.ts';
-import { noteGunshotFinding } from './decide-gunshot.ts';
+import { decideGunshot, noteGunshotFinding, undoGunshotFinding } from './decide-gunshot.ts';
 
 let slot: GunshotSlot;
 beforeEach(async () => void (slot = await GunshotSlot.open()));
@@ -95,6 +95,111 @@ test('of two that become one the older id stands, with what was decided, found, 
   expect(word(last.cap, 'headline')).toBe(`Told further as ${older}`);
   expect(slot.taken.some(({ cap }) => /AllClear|Cancel/.test(cap ?? ''))).toBe(false);
   slot.expectMessages();
+});
+
+test('who decided and when is of the decision that stands, whatever is found, and whatever is decided after it and taken back', async () => {
+  await slot.locate([shot(1, seven)]);
+  const [incident] = (await slot.standing()) as [string];
+  const other = { ...slot.desk(), actor: 'test.other' };
+  await slot.decide(incident, 'gunfire');
+  // As if that had been a while ago.
+  const decidedAt = '2026-11-30T22:00:00.000Z';
+  const old = slot.store.database.pool('migrate');
+  await old.query(`update flashlight.gunshot_event set at = '${decidedAt}' where kind = 'DECIDED'`);
+  await old.query(`update flashlight.gunshot_incident set decided_at = '${decidedAt}'`);
+  const first = { decision: 'gunfire', decidedBy: 'test.desk', decidedAt };
+  const { revision } = await slot.now(incident);
+  await slot.people((client) => noteGunshotFinding(client, other, { incident, revision, found: 'victim' }));
+  expect(await slot.now(incident)).toMatchObject(first);
+  const finding = (await slot.history(incident)).findIndex(([kind]) => kind === 'FOUND') + 1;
+  await slot.people((client) => undoGunshotFinding(client, other, { incident, revision: revision + 1, finding }));
+  expect(await slot.now(incident)).toMatchObject(first);
+  await slot.people((client) => decideGunshot(client, other, { incident, revision: revision + 2, decision: 'unsure' }));
+  expect(await slot.now(incident)).toMatchObject({ decision: 'unsure', decidedBy: 'test.other' });
+  expect((await slot.now(incident)).decidedAt).not.toBe(decidedAt);
+  await slot.undo(incident);
+  expect(await slot.now(incident)).toMatchObject(first);
+  await slot.undo(incident);
+  expect(await slot.now(incident)).toMatchObject({ decision: null, decidedBy: null, decidedAt: null });
+});
+
+test('what was taken back of what became one does not stand again when it falls apart and becomes one again', async () => {
+  const [one, between, other] = [
+    shot(1, seven),
+    shot(2, ['m', 'n', 'o', 'p'], 225),
+    shot(4, ['h', 'i', 'j', 'k'], 450),
+  ];
+  await slot.locate([one]);
+  const [older] = (await slot.standing()) as [string];
+  await slot.locate([one, other]);
+  const younger = (await slot.standing()).find((each) => each !== older)!;
+  await slot.decide(younger, 'unsure');
+  await slot.decide(younger, 'gunfire');
+  await slot.find(younger, 'victim');
+  await slot.locate([one, between, other]);
+  expect(await slot.now(older)).toMatchObject({ decision: 'gunfire', found: true });
+  await slot.undo(older);
+  const finding = (await slot.history(older)).findIndex(([kind]) => kind === 'FOUND') + 1;
+  const { revision } = await slot.now(older);
+  await slot.people((client) => undoGunshotFinding(client, slot.desk(), { incident: older, revision, finding }));
+  const undone = { decision: 'unsure', decidedBy: 'test.desk', found: false };
+  expect(await slot.now(older)).toMatchObject(undone);
+  await slot.locate([one, other]);
+  expect(await slot.now(younger)).toMatchObject({ state: 'OPEN', ...undone });
+  const before = (await slot.history(older)).filter(([, by]) => by !== null);
+  await slot.locate([one, between, other]);
+  expect(await slot.now(older)).toMatchObject(undone);
+  expect((await slot.history(older)).filter(([, by]) => by !== null)).toEqual(before);
+  await slot.undo(older);
+  expect(await slot.now(older)).toMatchObject({ decision: null });
+  await expect(slot.undo(older)).rejects.toMatchObject({ code: 'gunshot.undecided' });
+  await slot.tell();
+  slot.expectMessages();
+});
+
+test('what stands of one that became one again can be taken back there, also where it was before while they were apart', async () => {
+  const [one, between, other] = [
+    shot(1, seven),
+    shot(2, ['m', 'n', 'o', 'p'], 225),
+    shot(4, ['h', 'i', 'j', 'k'], 450),
+  ];
+  await slot.locate([one]);
+  const [older] = (await slot.standing()) as [string];
+  await slot.locate([one, other]);
+  const younger = (await slot.standing()).find((each) => each !== older)!;
+  await slot.decide(younger, 'gunfire');
+  await slot.locate([one, between, other]);
+  await slot.locate([one, other]);
+  await slot.undo(older);
+  // Of the younger, alone, it still stands.
+  expect(await slot.now(younger)).toMatchObject({ state: 'OPEN', decision: 'gunfire' });
+  await slot.locate([one, between, other]);
+  expect(await slot.now(older)).toMatchObject({ decision: 'gunfire', decidedBy: 'test.desk' });
+  await slot.undo(older);
+  expect(await slot.now(older)).toMatchObject({ decision: null });
+  await slot.locate([one, other]);
+  expect(await slot.now(younger)).toMatchObject({ state: 'OPEN', decision: null });
+  await slot.locate([one, between, other]);
+  expect(await slot.now(older)).toMatchObject({ decision: null });
+});
+
+test('what stands in the place of another has what was found and noted of it, and what was decided struck out', async () => {
+  await slot.locate([shot(1, ['a', 'b', 'c', 'd'])]);
+  const [first] = (await slot.standing()) as [string];
+  await slot.people((client) => acknowledgeGunshot(client, slot.desk(), first));
+  await slot.decide(first, 'unsure');
+  await slot.find(first, 'victim');
+  await slot.locate([shot(1.2, ['h', 'i', 'j', 'k', 'l'], 40)]);
+  const [second] = (await slot.standing()) as [string];
+  expect(await slot.now(first)).toMatchObject({ state: 'JOINED', joinedInto: second });
+  expect(await slot.now(second)).toMatchObject({ decision: null, found: true, acknowledgedBy: 'test.desk' });
+  expect(await slot.history(second)).toEqual([
+    ['OPENED', null],
+    ['DECIDED', 'test.desk'],
+    ['FOUND', 'test.desk'],
+    ['UNDONE', null],
+  ]);
+  await expect(slot.undo(second)).rejects.toMatchObject({ code: 'gunshot.undecided' });
 });
 
 test('that it was no gunfire is not carried to shots nobody decided on', async () => {

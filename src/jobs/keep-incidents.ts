@@ -4,7 +4,10 @@ import { togetherMicroseconds, type FoundIncident } from '../acoustics/gunshot-i
 import { decisionOfJoined, keepIds } from '../acoustics/incident-ids.ts';
 import { metersBetween } from '../geo/meters-between.ts';
 import { carrySteps, undoOtherDecisions } from '../store/gunshot-carried.ts';
+import { holdDeliveries } from '../store/gunshot-deliveries.ts';
 import {
+  announceGunshot,
+  findIncidentsOfPulses,
   findStandingIncidents,
   isIncident,
   saveGunshotEvent,
@@ -63,13 +66,26 @@ export async function keepIncidents(
     });
   for (const [id, into] of ended) {
     const before = heldOf.get(id)!;
-    await endIncident(
-      client,
-      agencyId,
-      before,
-      into === null ? await inItsPlace(client, agencyId, { before, not: ended }) : named[into]!,
-    );
+    const place = into === null ? await inItsPlace(client, agencyId, { before, not: ended }) : null;
+    await endIncident(client, agencyId, before, into === null ? place : named[into]!);
+    if (place !== null) await bringSteps(client, agencyId, { from: id, to: place });
   }
+}
+
+/**
+ * What people did with an incident goes along to the one that stands in its place. Its decision does not: it was of what they heard, and is struck out
+ * there, on record.
+ */
+async function bringSteps(
+  client: pg.ClientBase,
+  agencyId: number,
+  { from, to }: { from: string; to: string },
+): Promise<void> {
+  const [there] = await findIncidentsOfPulses(client, agencyId, { from: 0, until: 0, pulses: [], incidents: [to] });
+  const { revision, decision } = there!;
+  await carrySteps(client, agencyId, { from, to, revision, stands: decision });
+  await undoOtherDecisions(client, agencyId, { incident: to, stands: decision, revision, because: 'joined' });
+  await announceGunshot(client, agencyId, to);
 }
 
 const stands = ({ state }: StoredIncident) => state === 'OPEN' || state === 'CLOSED';
@@ -144,7 +160,8 @@ async function saveLocated(
     },
     holdSeconds: stood ? updateHoldSeconds : holdOf(located, now),
   });
-  for (const { incident } of joining) await carrySteps(client, agencyId, { from: incident, to: id, revision });
+  for (const { incident } of joining)
+    await carrySteps(client, agencyId, { from: incident, to: id, revision, stands: decision });
   if (joining.length > 0 || kept.some((each, at) => each !== sides[at]!.decision))
     await undoOtherDecisions(client, agencyId, {
       incident: id,
@@ -171,7 +188,7 @@ function holdOf({ shots }: FoundIncident, now: Date | null): number {
 
 /**
  * What stands where an incident was that nothing has the pulses of any more: of the same seconds and about as far off as its place was known. Null
- * where a person decided: that is of what they heard, and goes to no other.
+ * where a person decided that it was gunfire or none: that is of what they heard, and goes to no other.
  */
 async function inItsPlace(
   client: pg.ClientBase,
@@ -209,6 +226,9 @@ async function endIncident(
     detail: joinedInto === null ? {} : { into: joinedInto },
     holdSeconds: joinedInto === null ? withdrawHoldSeconds : updateHoldSeconds,
   });
+  // An incident is told as it stands: a change that waited less would tell before its time that nothing is left. What a person decided is theirs.
+  if (joinedInto === null && !before.found && (before.decision === null || before.decision === 'unsure'))
+    await holdDeliveries(client, agencyId, { incident: before.incident, seconds: withdrawHoldSeconds });
 }
 
 const tellIncident = ({ summary: { shots: _, ...summary }, lon, lat }: FoundIncident) => ({ ...summary, lon, lat });

@@ -37,6 +37,7 @@ export const gunshotIncidentSchema = Type.Object(
     decision: nullable(decisionSchema),
     decidedBy: nullable(Type.String({ description: 'Who decided' })),
     decidedAt: nullable(moment('When they did')),
+    found: Type.Boolean({ description: 'Whether a finding at the scene stands that is something' }),
     acknowledgedBy: nullable(Type.String({ description: 'Who first took note of the alert' })),
     acknowledgedAt: nullable(moment('When they did')),
   },
@@ -81,7 +82,7 @@ export const gunshotHistorySchema = Type.Object(
           at: moment('When'),
           kind: Type.String({
             description:
-              'OPENED, UPDATED, CLOSED, WITHDRAWN, JOINED, RETURNED, DECIDED, UNDONE or FOUND; with `was` in its detail, carried from what became one with it',
+              'OPENED, UPDATED, CLOSED, WITHDRAWN, JOINED, RETURNED, DECIDED, UNDONE or FOUND; with `was` in its detail, carried from what became one with it; with `in`, taken back there',
           }),
           by: nullable(Type.String({ description: 'Who did it; null for the program' })),
           revision: Type.Integer({ description: 'Revision it made' }),

@@ -49,6 +49,20 @@ export async function findDueDeliveries(client: Client, agencyId: number, limit:
   return rows;
 }
 
+/** What of an incident waits to be told waits so long from now at least. */
+export async function holdDeliveries(
+  client: Client,
+  agencyId: number,
+  { incident, seconds }: { incident: string; seconds: number },
+): Promise<void> {
+  await client.query({
+    name: 'hold-gunshot-deliveries',
+    text: `update flashlight.gunshot_delivery set next_at = greatest(next_at, clock_timestamp() + make_interval(secs => $3))
+            where agency_id = $1 and incident_id = $2 and delivered_at is null and given_up_at is null`,
+    values: [agencyId, incident, seconds],
+  });
+}
+
 /** A message that was taken. */
 export interface TakenMessage {
   readonly incident: string;
@@ -58,14 +72,29 @@ export interface TakenMessage {
   readonly receiver: string;
 }
 
-/** Messages of an incident, and of those that became one with it, that were taken, in the order in which they were. */
+/**
+ * Messages of an incident, and of those that became one with it, that were taken, in the order in which they were. A Cancel that was taken of another
+ * while this was told further as it referred to the messages of this too, and is among them as one of this.
+ */
 export async function findTakenMessages(client: Client, agencyId: number, incident: string): Promise<TakenMessage[]> {
   const { rows } = await client.query<TakenMessage>({
     name: 'find-taken-messages',
-    text: `with recursive ${sameIncidents}
-           select d.incident_id as incident, d.identifier, d.message_kind as kind, d.sent_at as "sentAt", d.receiver
-             from flashlight.gunshot_delivery d join one using (incident_id)
-            where d.agency_id = $1 and d.identifier is not null order by d.delivered_at, d.incident_id, d.ordinal`,
+    text: `with recursive ${sameIncidents}, told_as as (
+             select $2::text as incident_id, '-infinity'::timestamptz as since, 'infinity'::timestamptz as until
+             union select e.detail->>'into', greatest(t.since, e.at), least(t.until, e.ended)
+               from told_as t cross join lateral (
+                 select j.at, j.detail, coalesce((select min(r.at) from flashlight.gunshot_event r where r.agency_id = $1 and r.incident_id = t.incident_id
+                          and r.kind = 'RETURNED' and r.ordinal > j.ordinal), 'infinity') as ended
+                   from flashlight.gunshot_event j where j.agency_id = $1 and j.incident_id = t.incident_id and j.kind = 'JOINED') e
+              where greatest(t.since, e.at) < least(t.until, e.ended)),
+           messages as (
+             select d.incident_id as incident, d.* from flashlight.gunshot_delivery d join one using (incident_id) where d.agency_id = $1
+             union all
+             select $2, d.* from flashlight.gunshot_delivery d join told_as t using (incident_id)
+              where d.agency_id = $1 and d.message_kind = 'Cancel' and d.incident_id not in (select incident_id from one)
+                and d.delivered_at >= t.since and d.delivered_at < t.until)
+           select incident, identifier, message_kind as kind, sent_at as "sentAt", receiver from messages
+            where identifier is not null order by delivered_at, incident_id, ordinal`,
     values: [agencyId, incident],
   });
   return rows;

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { LayoutSensor } from '../model/gunshot-desk.ts';
 import type { GunshotDecision } from '../model/gunshots.ts';
 import { newestWord, pointOf } from './gunshot-reads.ts';
+import { ofTheDesk } from './gunshots.ts';
 
 type Client = pg.ClientBase;
 
@@ -31,7 +32,7 @@ export interface DeskTimes {
   readonly found: boolean | null;
 }
 
-/** Of the incidents of a span that stand or were decided to be gunfire, newest first, what is on record of the desk and of calls about them. */
+/** Of the incidents of a span the desk goes on with, newest first, what is on record of the desk and of calls about them. */
 export async function findDeskTimes(
   client: Client,
   agencyId: number,
@@ -42,7 +43,7 @@ export async function findDeskTimes(
     name: 'find-desk-times',
     text: `select i.first_us as "firstMicroseconds", ${micros('i.opened_at')} as "openedMicroseconds", ${micros('a.acknowledged_at')} as "acknowledgedMicroseconds",
                   ${micros('e.placed_at')} as "placedMicroseconds", ${micros('e.decided_at')} as "decidedMicroseconds", ${micros('c.on_scene_at')} as "sceneMicroseconds", i.decision, e.found
-             from (select * from flashlight.gunshot_incident where agency_id = $1 and first_us >= $2 and first_us < $3 and (state in ('OPEN', 'CLOSED') or (state = 'WITHDRAWN' and decision = 'gunfire'))
+             from (select * from flashlight.gunshot_incident where agency_id = $1 and first_us >= $2 and first_us < $3 and ${ofTheDesk}
                     order by first_us desc limit $6) i
              left join flashlight.gunshot_acknowledgement a using (agency_id, incident_id)
              left join lateral (

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { VendorAlert } from '../model/gunshot-answers.ts';
 import type { GunshotAir, GunshotArrival, GunshotDecision } from '../model/gunshots.ts';
-import { incidentColumns, type StoredIncident } from './gunshots.ts';
+import { hasStep, incidentColumns, ofTheDesk, type StoredIncident } from './gunshots.ts';
 
 type Client = pg.ClientBase;
 
@@ -13,12 +13,12 @@ export interface GunshotPage {
   readonly undecided: boolean;
 }
 
-/** Own incidents that stand, or were decided to be gunfire, newest first; as many as asked for and those of the same moment. */
+/** Own incidents the desk goes on with, newest first; as many as asked for and those of the same moment. */
 export async function findIncidents(client: Client, agencyId: number, page: GunshotPage): Promise<StoredIncident[]> {
   const { rows } = await client.query<StoredIncident>({
     name: 'find-gunshot-incidents',
     text: `select ${incidentColumns} from flashlight.gunshot_incident
-            where agency_id = $1 and first_us >= $2 and first_us < $3 and (state in ('OPEN', 'CLOSED') or (state = 'WITHDRAWN' and decision = 'gunfire'))
+            where agency_id = $1 and first_us >= $2 and first_us < $3 and ${ofTheDesk}
               and (not $5 or decision is null)
             order by first_us desc fetch first $4 rows with ties`,
     values: [agencyId, page.from, page.before, page.limit, page.undecided],
@@ -34,7 +34,7 @@ export interface IncidentNear {
   readonly lat: number;
 }
 
-/** Own incidents of a span of time in a box that stand and that nobody decided to be none, nearest in time first. */
+/** Own incidents of a span of time in a box the desk goes on with and that nobody decided to be none, nearest in time first. */
 export async function findIncidentsNear(
   client: Client,
   agencyId: number,
@@ -43,7 +43,7 @@ export async function findIncidentsNear(
   const { rows } = await client.query<IncidentNear>({
     name: 'find-gunshot-incidents-near',
     text: `select incident_id as incident, first_us as "firstMicroseconds", decision, lon, lat from flashlight.gunshot_incident
-            where agency_id = $1 and first_us >= $2 and first_us < $3 and state in ('OPEN', 'CLOSED') and decision is distinct from 'not-gunfire'
+            where agency_id = $1 and first_us >= $2 and first_us < $3 and ${ofTheDesk} and decision is distinct from 'not-gunfire'
               and lon between $5 and $7 and lat between $6 and $8
             order by abs(first_us - $4), incident_id`,
     values: [agencyId, near.from, near.before, near.at, near.west, near.south, near.east, near.north],
@@ -108,19 +108,28 @@ export async function findGunshotEvents(client: Client, agencyId: number, incide
   return rows;
 }
 
-/** Decides on an incident that is as it was looked at; its new revision, or null where it is not. What is withdrawn can be decided anew where it was. */
+/**
+ * Decides on an incident that is as it was looked at; its new revision, or null where it is not. `at`: when it was decided, where that was not now.
+ * What is withdrawn can be decided where anybody ever decided on it, also where that was taken back, or something was found.
+ */
 export async function saveDecision(
   client: Client,
   agencyId: number,
-  decided: { incident: string; revision: number; decision: GunshotDecision | null; by: string | null },
+  decided: {
+    incident: string;
+    revision: number;
+    decision: GunshotDecision | null;
+    by: string | null;
+    at: string | null;
+  },
 ): Promise<number | null> {
   const { rows } = await client.query<{ revision: number }>({
     name: 'save-gunshot-decision',
-    text: `update flashlight.gunshot_incident set decision = $4, decided_by = $5, decided_at = case when $4::text is null then null else now() end,
+    text: `update flashlight.gunshot_incident set decision = $4, decided_by = $5, decided_at = case when $4::text is null then null else coalesce($6::timestamptz, now()) end,
              revision = revision + 1, changed_at = now()
-            where agency_id = $1 and incident_id = $2 and revision = $3 and (state in ('OPEN', 'CLOSED') or (state = 'WITHDRAWN' and decision is not null))
+            where agency_id = $1 and incident_id = $2 and revision = $3 and (state in ('OPEN', 'CLOSED') or (state = 'WITHDRAWN' and ${hasStep(`e.kind in ('DECIDED', 'FOUND')`)}))
             returning revision`,
-    values: [agencyId, decided.incident, decided.revision, decided.decision, decided.by],
+    values: [agencyId, decided.incident, decided.revision, decided.decision, decided.by, decided.at],
   });
   return rows[0]?.revision ?? null;
 }

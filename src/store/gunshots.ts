@@ -115,13 +115,26 @@ export interface StoredIncident {
   readonly decision: GunshotDecision | null;
   readonly decidedBy: string | null;
   readonly decidedAt: string | null;
+  /** Whether something was found at the scene, by what stands. */
+  readonly found: boolean;
   readonly acknowledgedBy: string | null;
   readonly acknowledgedAt: string | null;
 }
 
+/** Whether a step of the incident of a row of flashlight.gunshot_incident is so, as a condition: `of` says of `e` which steps. */
+export const hasStep = (of: string) =>
+  `exists (select from flashlight.gunshot_event e where e.agency_id = gunshot_incident.agency_id and e.incident_id = gunshot_incident.incident_id and ${of})`;
+
+const foundSomething = hasStep(`e.kind = 'FOUND' and e.detail->>'found' <> 'nothing' and not exists (
+  select from flashlight.gunshot_event u where u.agency_id = e.agency_id and u.incident_id = e.incident_id and u.kind = 'UNDONE' and u.detail->>'undone' = e.ordinal::text)`);
+
+/** What of flashlight.gunshot_incident the desk goes on with: what stands, and what is no longer located where people know of gunfire there. */
+export const ofTheDesk = `(state in ('OPEN', 'CLOSED')
+  or (state = 'WITHDRAWN' and (decision = 'gunfire' or (decision is distinct from 'not-gunfire' and ${foundSomething}))))`;
+
 export const incidentColumns = `incident_id as incident, state, joined_into as "joinedInto", revision, first_us as "firstMicroseconds",
   last_us as "lastMicroseconds", opened_at as "openedAt", changed_at as "changedAt", closed_at as "closedAt", lon, lat, summary, decision,
-  decided_by as "decidedBy", decided_at as "decidedAt",
+  decided_by as "decidedBy", decided_at as "decidedAt", ${foundSomething} as found,
   (select acknowledged_by from flashlight.gunshot_acknowledgement a where a.agency_id = gunshot_incident.agency_id and a.incident_id = gunshot_incident.incident_id) as "acknowledgedBy",
   (select acknowledged_at from flashlight.gunshot_acknowledgement a where a.agency_id = gunshot_incident.agency_id and a.incident_id = gunshot_incident.incident_id) as "acknowledgedAt"`;
 
@@ -228,8 +241,10 @@ export interface GunshotEventToSave {
   readonly role: string | null;
   readonly revision: number;
   readonly detail: Readonly<Record<string, unknown>>;
-  /** It waits so long before it is told outside, for more to be told with it; not at all where nothing is said. */
+  /** It waits so long before it is told outside, for more to be told with it; not at all where no time is said. */
   readonly holdSeconds?: number;
+  /** Nobody is told of it outside. */
+  readonly silent?: boolean;
 }
 
 /** Adds a step to the history of an incident, has it told outside where somebody is to be told, and tells open pages that there is something new. */
@@ -241,7 +256,8 @@ export async function saveGunshotEvent(client: Client, agencyId: number, event: 
              select $1, $2, coalesce(max(ordinal), 0) + 1, $3, $4, $5, $6, $7 from flashlight.gunshot_event where agency_id = $1 and incident_id = $2
              returning agency_id, incident_id, ordinal)
            insert into flashlight.gunshot_delivery (agency_id, incident_id, ordinal, next_at)
-           select a.agency_id, a.incident_id, a.ordinal, clock_timestamp() + make_interval(secs => $8) from added a join flashlight.gunshot_webhook w on w.agency_id = a.agency_id`,
+           select a.agency_id, a.incident_id, a.ordinal, clock_timestamp() + make_interval(secs => $8) from added a join flashlight.gunshot_webhook w on w.agency_id = a.agency_id
+            where not $9`,
     values: [
       agencyId,
       event.incident,
@@ -251,6 +267,7 @@ export async function saveGunshotEvent(client: Client, agencyId: number, event: 
       event.revision,
       JSON.stringify(event.detail),
       event.holdSeconds ?? 0,
+      event.silent ?? false,
     ],
   });
   await announceGunshot(client, agencyId, event.incident);

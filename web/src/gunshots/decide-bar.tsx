@@ -4,6 +4,7 @@ import { Icon } from '../frame/icon.tsx';
 import { useFormats, useMay } from '../frame/session.ts';
 import { Failed } from '../frame/states.tsx';
 import { useWords } from '../frame/words.tsx';
+import { useDecidable } from './use-decidable.ts';
 import type { GunshotSteps } from './use-steps.ts';
 
 export const decisionKeys = [
@@ -20,8 +21,7 @@ export function DecideBar({ item, steps }: { item: GunshotIncident; steps: Gunsh
   const may = useMay();
   const told = steps.told?.incident === item.incident ? steps.told : null;
   const stands = item.state === 'OPEN' || item.state === 'CLOSED';
-  // What a person decided of an incident that is no longer located can be decided otherwise.
-  const decidable = stands || (item.state === 'WITHDRAWN' && item.decision !== null);
+  const decidable = useDecidable(item);
   return (
     <section className="gunshot-decide" aria-labelledby="decide">
       <h2 id="decide">{say('gunshots.decision')}</h2>
@@ -92,9 +92,10 @@ export function DecideBar({ item, steps }: { item: GunshotIncident; steps: Gunsh
 export function FindingForm({ item, steps }: { item: GunshotIncident; steps: GunshotSteps }) {
   const { say } = useWords();
   const may = useMay();
+  const decidable = useDecidable(item);
   const [found, setFound] = useState<(typeof findings)[number]>('cartridge-cases');
   const [note, setNote] = useState('');
-  if (!may('gunshots.decide') || (item.state !== 'OPEN' && item.state !== 'CLOSED')) return null;
+  if (!may('gunshots.decide') || !decidable) return null;
   const send = (event: FormEvent) => {
     event.preventDefault();
     steps.find(item, found, note);

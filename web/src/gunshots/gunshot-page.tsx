@@ -133,7 +133,13 @@ function PageOf({ item }: { item: GunshotIncident }) {
       </div>
       {item.state === 'WITHDRAWN' ? (
         <p className="conflict-note">
-          {say(item.decision === 'gunfire' ? 'gunshots.withdrawnGunfire' : 'gunshots.withdrawn')}
+          {say(
+            item.decision === 'gunfire'
+              ? 'gunshots.withdrawnGunfire'
+              : item.found && item.decision !== 'not-gunfire'
+                ? 'gunshots.withdrawnFound'
+                : 'gunshots.withdrawn',
+          )}
         </p>
       ) : null}
       {item.state === 'JOINED' && item.joinedInto !== null ? (

@@ -97,6 +97,8 @@ export const gunshotsEn = {
   'gunshots.disposition': 'Disposition',
   'gunshots.withdrawn':
     'This incident was withdrawn: what its pulses were taken for turned out to be nothing. It is kept for its history.',
+  'gunshots.withdrawnFound':
+    'Something found at the scene is on record, so it stays on the desk, though it is no longer located.',
   'gunshots.withdrawnGunfire':
     'The program no longer locates it. A person decided that it was gunfire, and that stands until a person decides otherwise.',
   'gunshots.joined': 'This incident turned out to be one with another.',

@@ -97,6 +97,7 @@ export const gunshotsEs = {
   'gunshots.disposition': 'Resultado',
   'gunshots.withdrawn':
     'Este incidente se retiró: aquello por lo que se tomaron sus pulsos no era nada. Se conserva por su historia.',
+  'gunshots.withdrawnFound': 'Consta algo hallado en el lugar; por eso sigue en la mesa, aunque ya no se localice.',
   'gunshots.withdrawnGunfire':
     'El programa ya no lo localiza. Una persona decidió que fueron disparos, y eso vale hasta que una persona decida otra cosa.',
   'gunshots.joined': 'Este incidente resultó ser uno con otro.',

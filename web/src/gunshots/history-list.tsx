@@ -4,12 +4,13 @@ import { useFormats, useMay } from '../frame/session.ts';
 import { Failed, SkeletonLines } from '../frame/states.tsx';
 import { useWords } from '../frame/words.tsx';
 import { gunshotHistoryQuery, incidentChanged, undoFinding, type GunshotHistory } from './gunshot-queries.ts';
+import { useDecidable } from './use-decidable.ts';
 
 type HistoryEvent = GunshotHistory['items'][number];
 
 /** Every change of an incident: what it was then, who decided what, and why. */
 export function HistoryList({ item }: { item: GunshotIncident }) {
-  const { incident, revision, state } = item;
+  const { incident, revision } = item;
   const { say } = useWords();
   const formats = useFormats();
   const may = useMay();
@@ -22,7 +23,8 @@ export function HistoryList({ item }: { item: GunshotIncident }) {
   const undone = new Set(
     history.data?.items.flatMap(({ kind, detail }) => (kind === 'UNDONE' ? [detail['undone']] : [])) ?? [],
   );
-  const mayTakeBack = may('gunshots.decide') && (state === 'OPEN' || state === 'CLOSED');
+  const decidable = useDecidable(item);
+  const mayTakeBack = may('gunshots.decide') && decidable;
   return (
     <section className="panel" aria-labelledby="history">
       <h2 id="history">{say('gunshots.history')}</h2>
