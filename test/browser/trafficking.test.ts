@@ -77,7 +77,7 @@ test('a number of the overview opens to the traces it counts, a filter changes i
 
   // To a dealer beside others.
   await page.goto(pathOf(await portal.find('BLUFF ARMS')));
-  await page.getByRole('img', { name: /^2 of 2 traces are under three years/ }).waitFor();
+  await page.getByRole('img', { name: /^2 of 2 traced firearms are under three years/ }).waitFor();
   await page.getByText(/draws it is among the first 10\.$/).waitFor();
   await page.getByText('Sale of a traced firearm is not evidence of wrongdoing.').first().waitFor();
 
