@@ -44,26 +44,6 @@ export type MarkSets = ReadonlyMap<MarkName, ReadonlySet<string>>;
 
 const text = (values: ObservationValues, column: string) => (values[column] as string | null | undefined) ?? '';
 
-/** Columns of the observation that marks are read from; kinds that have none contradict nothing. */
-export const markColumns: Partial<Record<EntityKind, readonly string[]>> = {
-  firearm: [
-    'serial_raw',
-    'serial_clean',
-    'serial_ncic',
-    'serial_skeleton',
-    'obliterated',
-    'make_family',
-    'make_raw',
-    'make_name',
-    'model',
-    'calibre_code',
-    'calibre_raw',
-    'type_code',
-  ],
-  person: ['given_name', 'middle_name', 'family_name', 'born_on', 'sex', 'id_type', 'id_state', 'id_number'],
-  vehicle: ['vin', 'make', 'year', 'seen_on'],
-};
-
 /** What a code of a type says that a second may contradict; null for what may be either: a machine pistol, a receiver, what is called other. */
 export function firearmSide(typeCode: string): 'handgun' | 'long gun' | null {
   const first = typeCode[0];

@@ -116,6 +116,18 @@ test('a "different" holds when the record it was given on comes again with other
   expect(await groups('firearm', 'P1', 'P2')).toEqual([['P1'], ['P2']]);
 });
 
+test('a calibre that is left out later no longer holds together two that contradict each other', async () => {
+  await receive('recoveries', recovered('P4', 'P/GLOCK/19/40/AAA1111'));
+  await receive(
+    'recoveries',
+    recovered('P3', 'P/GLOCK/19/9MM/AAA1111', { trace: 'T100' }),
+    recovered('P2', 'P/GLOCK/19/40/AAA1111', { trace: 'T100' }),
+  );
+  expect(await groups('firearm', 'P2', 'P3', 'P4')).toEqual([['P2', 'P3', 'P4']]);
+  await receive('recoveries', recovered('P2', '/GLOCK/19//AAA1111', { trace: 'T100' }));
+  expect(await groups('firearm', 'P2', 'P3', 'P4')).toEqual([['P2', 'P3'], ['P4']]);
+});
+
 test('a row is judged with another one, not with itself', async () => {
   await receive('recoveries', recovered('P1', 'P/GLOCK/19/9MM/AAA1111'));
   const { P1 } = await seen('firearm');

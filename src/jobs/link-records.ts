@@ -1,8 +1,9 @@
 import type pg from 'pg';
 import { unseenBits } from '../identity/cluster-pairs.ts';
 import { entityLabel, searchTerms } from '../identity/entity-label.ts';
-import { contradict, markColumns, markNames, markSetsOf, marksOf, type MarkSets } from '../identity/contradictions.ts';
+import { contradict, markNames, markSetsOf, marksOf, type MarkSets } from '../identity/contradictions.ts';
 import { exactKeysEngine } from '../identity/identity-keys.ts';
+import { markColumns } from '../model/mark-columns.ts';
 import type { FeedName } from '../model/feeds.ts';
 import { datingPredicates } from '../model/links.ts';
 import { entityKinds, observationTables, type EntityKind } from '../model/tables.ts';

@@ -391,38 +391,3 @@ describe('purchasers whom nothing but what clerks wrote ties', () => {
     expect(ringsOf([at(1, '2021-01-10', 1, right), at(2, '2022-12-10', 1, slip)])).toEqual([]);
   });
 });
-
-test('a firearm recovered twice counts by its first recovery, whichever trace has the lower number', () => {
-  const first = { firearm: 'firearm:7' } as const;
-  const again = bought(1, '2024-01-01', 517, { ...first, possessor: madePerson(1) });
-  const fast = bought(1, '2024-01-01', 60, first);
-  expect(again.traceNumber < fast.traceNumber).toBe(true);
-  for (const traces of [[fast], [again, fast], [fast, again]])
-    expect(kindsOf({ traces })).toContain('purchaser-fast-trace');
-  expect(kindsOf({ traces: [again] })).not.toContain('purchaser-fast-trace');
-  // One of which nothing tells the recovery says nothing of it.
-  const unknown = bought(1, '2024-01-01', 60, { ...first, recoveredOn: null, timeToCrime: undetermined });
-  expect(kindsOf({ traces: [unknown, bought(1, '2024-01-01', 60, first)] })).toContain('purchaser-fast-trace');
-});
-
-test('whoever has the name and date of birth of the purchaser is no other, joined into one or not', () => {
-  const born = { bornOn: '1990-04-04', givenName: 'ANN' };
-  const purchaser = madePerson(1, { familyName: 'NAME1', ...born });
-  const possessor = (more: object) => madePerson(2, { familyName: 'NAME1', ...born, ...more });
-  const traces = (more: object) => [bought(1, '2024-01-01', 20, { purchaser, possessor: possessor(more) })];
-  expect(kindsOf({ traces: traces({}) })).not.toContain('purchaser-fast-trace');
-  expect(kindsOf({ traces: traces({ bornOn: '1991-04-04' }) })).toContain('purchaser-fast-trace');
-});
-
-const undetermined: TraceFacts['timeToCrime'] = { kind: 'undetermined', why: 'not known which recovery it is of' };
-
-test('a recovery from the purchaser does not hide a later one from somebody else', () => {
-  const own = bought(1, '2024-01-01', 31, { firearm: 'firearm:8', possessor: madePerson(1, { familyName: 'NAME1' }) });
-  const passed = bought(1, '2024-01-01', 330, { firearm: 'firearm:8' });
-  for (const traces of [
-    [own, passed],
-    [passed, own],
-  ])
-    expect(kindsOf({ traces })).toContain('purchaser-fast-trace');
-  expect(kindsOf({ traces: [own] })).not.toContain('purchaser-fast-trace');
-});

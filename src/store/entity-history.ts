@@ -1,5 +1,6 @@
 import type pg from 'pg';
-import type { TableName } from '../model/tables.ts';
+import { markColumns } from '../model/mark-columns.ts';
+import { observationTables, type TableName } from '../model/tables.ts';
 import { countLinks } from './linking.ts';
 
 /**
@@ -109,10 +110,20 @@ export async function supersedeOlderVersions(
   return gone;
 }
 
+/** As SQL, whether the row that stands in the place of one that became history says the same of what contradicts others: a calibre left out unties two. */
+const sameMarks = `case gone.kind ${(['firearm', 'person'] as const)
+  .map((kind) => {
+    const columns = (of: string) => markColumns[kind]!.map((column) => `${of}.${column}`).join(', ');
+    return `when '${kind}' then exists (select 1 from flashlight.${observationTables[kind]} a join flashlight.${observationTables[kind]} b
+      on b.agency_id = $1 and b.record_id = o.record_id and b.ordinal = o.ordinal
+      where a.agency_id = $1 and a.record_id = gone.record_id and a.ordinal = gone.ordinal and (${columns('a')}) is not distinct from (${columns('b')}))`;
+  })
+  .join(' ')} else true end`;
+
 /**
  * The entities of observations that became history which must be joined anew: what tied them together, kept them apart or
  * was judged is history too, and a firearm or person may be named otherwise now. Not those whose newer version carries the
- * same keys and is not kept apart from anything.
+ * same keys and the same of what contradicts others, and is not kept apart from anything.
  */
 export async function entitiesToRejoin(
   client: pg.ClientBase,
@@ -133,7 +144,7 @@ export async function entitiesToRejoin(
               select 1 from flashlight.record n
                 join flashlight.observation_of o on o.agency_id = $1 and o.record_id = n.record_id
                where n.agency_id = $1 and n.source_id = r.source_id and n.natural_key = r.natural_key and n.record_id = any($4::bigint[])
-                 and o.ordinal = gone.ordinal and o.kind = gone.kind and o.keys = gone.keys))
+                 and o.ordinal = gone.ordinal and o.kind = gone.kind and o.keys = gone.keys and ${sameMarks}))
          or exists (select 1 from flashlight.judgement j where j.agency_id = $1 and j.in_force
               and (gone.record_id, gone.ordinal) in ((j.record_a, j.ordinal_a), (j.record_b, j.ordinal_b)))`,
     [agencyId, superseded.map((each) => each.record), superseded.map((each) => each.ordinal), newer],
