@@ -187,8 +187,6 @@ describe('code', () => {
       'test/sim/other-cities-tuned.ts': 'a list of files as data',
       'test/sim/other-cities-once-held-out.ts': 'a list of files as data',
       'web/src/frame/frame.css': 'the frame, part by part',
-      'web/src/frame/messages.en.ts': 'texts',
-      'web/src/frame/messages.es.ts': 'texts',
       'web/src/imports/field-names.en.ts': 'texts',
       'web/src/imports/field-names.es.ts': 'texts',
     };
