@@ -1,21 +1,13 @@
-import { generateKeyPairSync } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { SceneKind } from '../src/acoustics/scene.ts';
 import { slotMicroseconds } from '../src/acoustics/shots-of-slot.ts';
 import { simulateScene } from '../src/acoustics/simulate-scene.ts';
-import { gridCell } from '../src/geo/grid-cell.ts';
 import { localPlane } from '../src/geo/local-plane.ts';
 import { deliverGunshots } from '../src/jobs/deliver-gunshots.ts';
 import { locateGunshots } from '../src/jobs/locate-gunshots.ts';
-import { plainFeatures } from '../src/jobs/play-made-night.ts';
-import { publicKeyBytes } from '../src/jobs/sign-packet.ts';
+import { nightKinds, plainFeatures } from '../src/jobs/play-made-night.ts';
 import { storedPulseStream } from '../src/jobs/stored-pulse-stream.ts';
 import type { StreamPulse } from '../src/model/stream-pulse.ts';
 import { Random } from '../src/stats/random.ts';
@@ -23,7 +15,8 @@ import { saveAgency } from '../src/store/agencies.ts';
 import { openDatabase } from '../src/store/database.ts';
 import { saveWebhook } from '../src/store/gunshot-deliveries.ts';
 import { migrate } from '../src/store/migrate.ts';
-import { enrolCity } from '../test/sensor-city.ts';
+import { openReceiver } from '../test/open-receiver.ts';
+import { enrolCity, keyedSensor } from '../test/sensor-city.ts';
 
 // What dispatch is told of scenes of the made night of the demonstration: messages, alerts and all-clears by scene. A fifth of a second of sound after
 // the other, each waiting until it is located, so that it is as on a machine that keeps up, however busy this one is.
@@ -31,15 +24,6 @@ import { enrolCity } from '../test/sensor-city.ts';
 
 const begun = process.argv[2] ?? '2026-11-30T22:25:10Z';
 const scenes = (process.argv[3] ?? '1,2').split(',').map(Number);
-const night: readonly SceneKind[] = [
-  'semi-automatic',
-  'automatic',
-  'clutter',
-  'two-shooters',
-  'single',
-  'moving',
-  'semi-automatic',
-];
 const apartMicroseconds = 40_000_000;
 const pickedMicroseconds = 200_000;
 const tickMicroseconds = 200_000;
@@ -48,38 +32,24 @@ let at = 0;
 const folder = await mkdtemp(join(tmpdir(), 'flashlight-messages-'));
 const database = await openDatabase({ dataDir: join(folder, 'data'), command: 'bench' });
 const told: { came: number; event: string; cap: string; incident: { incident: string; from: string } }[] = [];
-const dispatch = createServer((request, response) => {
-  void text(request).then((body) => {
-    told.push({ ...(JSON.parse(body) as Omit<(typeof told)[number], 'came'>), came: at });
-    response.end();
-  });
-}).listen(0, '127.0.0.1');
+const dispatch = await openReceiver(
+  ({ body }) => void told.push({ ...(JSON.parse(body) as Omit<(typeof told)[number], 'came'>), came: at }),
+  () => false,
+);
 try {
-  await once(dispatch, 'listening');
   await migrate(database);
   const agency = await saveAgency(database, { code: 'bench', name: 'Bench', city: null, state: null, timeZone: 'UTC' });
   const { agencyId } = agency;
-  const url = `http://127.0.0.1:${(dispatch.address() as AddressInfo).port}/`;
-  await saveWebhook(database.pool('migrate'), agencyId, { url, secret: 'a secret', by: 'bench' });
+  await saveWebhook(database.pool('migrate'), agencyId, { url: dispatch.url, secret: 'a secret', by: 'bench' });
 
   const plane = localPlane({ lon: -76.636, lat: 39.272 });
   const city = simulateScene(new Random('harbor-city/sensors'), { id: 'city', kind: 'single', grouped: false }).scene;
   const layout = city.sensors.map((each) => ({ ...each, id: `made-${each.id}` }));
   const random = new Random(`harbor-city/night/${Date.parse(begun) * 1000}`);
-  const made = night.map((kind, at) =>
+  const made = nightKinds.map((kind, at) =>
     simulateScene(random.fork(at), { id: `made-${at}`, kind, grouped: false, sensors: layout }),
   );
-  const sensors = layout.map(({ id, x, y }) => {
-    const place = plane.toLonLat(x, y);
-    const keys = generateKeyPairSync('ed25519');
-    return {
-      sensor: id,
-      ...place,
-      cell: gridCell(place),
-      privateKey: keys.privateKey,
-      publicKey: publicKeyBytes(keys.publicKey),
-    };
-  });
+  const sensors = layout.map(({ id, x, y }) => keyedSensor(id, plane.toLonLat(x, y)));
   const bySensor = new Map(sensors.map((each) => [each.sensor, each]));
   // Slots lie about a scene as they did that night.
   const shift = (Date.parse(begun) * 1000) % slotMicroseconds;
@@ -178,7 +148,7 @@ try {
     const alert = messages.find(({ cap }) => word(cap, 'msgType') === 'Alert');
     console.log(
       [
-        `${night[scene]}, ${made[scene]!.truth.rounds} rounds: ${incidents.length} incidents`,
+        `${nightKinds[scene]}, ${made[scene]!.truth.rounds} rounds: ${incidents.length} incidents`,
         `${incidents.filter(({ state }) => state === 'OPEN' || state === 'CLOSED').length} stand`,
         `${messages.length} messages`,
         `${types['Alert']?.length ?? 0} Alert, ${types['Update']?.length ?? 0} Update, ${types['Cancel']?.length ?? 0} Cancel`,

@@ -44,6 +44,12 @@ export const shot = (seconds: number, pulses: readonly string[], x = 0): Gunshot
   air: null,
 });
 
+export const seven = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
+/** A shot of seven sensors and one of four, 450 m off: two incidents, which the shot between them makes one. */
+export const one = shot(1, seven);
+export const between = shot(2, ['m', 'n', 'o', 'p'], 225);
+export const other = shot(4, ['h', 'i', 'j', 'k'], 450);
+
 export const word = (cap: string | null, name: string): string =>
   new RegExp(`<${name}>([^<]*)</${name}>`).exec(cap ?? '')?.[1] ?? '';
 
@@ -102,6 +108,14 @@ export class GunshotSlot {
         now: new Date(began / 1000 + afterSeconds * 1000),
       }),
     );
+  }
+
+  /** Locates `one`, and then `other` beside it; gives their ids. */
+  async locateTwo(): Promise<{ older: string; younger: string }> {
+    await this.locate([one]);
+    const [older] = (await this.standing()) as [string];
+    await this.locate([one, other]);
+    return { older, younger: (await this.standing()).find((each) => each !== older)! };
   }
 
   desk(): Reader {

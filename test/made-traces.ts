@@ -67,3 +67,21 @@ export function soldAndRecovered(soldOn: string, days: number): Partial<TraceFac
   const recoveredOn = new Date(Date.parse(soldOn) + days * 86_400_000).toISOString().slice(0, 10);
   return { soldOn, recoveredOn, timeToCrime: { kind: 'computed', days } };
 }
+
+export const otherPerson = madePerson(99, { familyName: 'OTHER' });
+let bought = 1;
+
+/** A firearm that one bought and another had so many days later; each has the next trace number. */
+export const boughtAndPassedOn = (
+  purchaser: number,
+  soldOn: string,
+  days: number,
+  more: Partial<TraceFacts> = {},
+): TraceFacts =>
+  madeTrace(`T${bought++}`, {
+    ...soldAndRecovered(soldOn, days),
+    purchaser: madePerson(purchaser, { familyName: `NAME${purchaser}` }),
+    possessor: otherPerson,
+    dealer: madeDealer(1),
+    ...more,
+  });

@@ -30,6 +30,12 @@ export interface SensorCity {
   })[];
 }
 
+/** A sensor there, with keys of its own. */
+export function keyedSensor(sensor: string, place: { readonly lon: number; readonly lat: number }): CitySensor {
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+  return { sensor, ...place, cell: gridCell(place), privateKey, publicKey: publicKeyBytes(publicKey) };
+}
+
 /** What the sensors of a made city hear of scene after scene, from a time on, with the truth of each. */
 export function makeSensorCity(
   seed: string,
@@ -42,17 +48,7 @@ export function makeSensorCity(
   const plane = localPlane(origin);
   const random = new Random(seed);
   const first = simulateScene(random.fork('city'), { id: 'city', kind: 'single', grouped: false });
-  const sensors = first.scene.sensors.map(({ id, x, y }): CitySensor => {
-    const place = plane.toLonLat(x, y);
-    const keys = generateKeyPairSync('ed25519');
-    return {
-      sensor: id,
-      ...place,
-      cell: gridCell(place),
-      privateKey: keys.privateKey,
-      publicKey: publicKeyBytes(keys.publicKey),
-    };
-  });
+  const sensors = first.scene.sensors.map(({ id, x, y }) => keyedSensor(id, plane.toLonLat(x, y)));
   const cellOf = new Map(sensors.map((each) => [each.sensor, each.cell]));
   const counts = new Map<string, number>();
   const made = kinds.map((kind, at) => ({

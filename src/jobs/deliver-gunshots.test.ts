@@ -1,13 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { GunshotSlot, shot, word } from '../../test/gunshot-slot.ts';
+import { GunshotSlot, between, one, other, seven, shot, word } from '../../test/gunshot-slot.ts';
 import { findDeskTimes } from '../store/gunshot-desk.ts';
 import { undoGunshotFinding } from './decide-gunshot.ts';
 
 let slot: GunshotSlot;
 beforeEach(async () => void (slot = await GunshotSlot.open()));
 afterEach(() => slot.close());
-
-const seven = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
 
 test('an alert waits a second and a half for more, and what is gone by then is never told', async () => {
   await slot.locate([shot(1, seven)]);
@@ -140,15 +138,7 @@ test('a decision on what is no longer located that is taken back can be made aga
 });
 
 test('what was cancelled with the one it was told further as is an alert anew when it comes back alone', async () => {
-  const [one, between, other] = [
-    shot(1, seven),
-    shot(2, ['m', 'n', 'o', 'p'], 225),
-    shot(4, ['h', 'i', 'j', 'k'], 450),
-  ];
-  await slot.locate([one]);
-  const [older] = (await slot.standing()) as [string];
-  await slot.locate([one, other]);
-  const younger = (await slot.standing()).find((each) => each !== older)!;
+  const { older, younger } = await slot.locateTwo();
   await slot.tell();
   await slot.locate([one, between, other]);
   await slot.tell();

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { GunshotSlot, shot, word } from '../../test/gunshot-slot.ts';
+import { GunshotSlot, between, one, other, seven, shot, word } from '../../test/gunshot-slot.ts';
 import { Random } from '../stats/random.ts';
 import { findDeskTimes } from '../store/gunshot-desk.ts';
 import { acknowledgeGunshot } from './acknowledge-gunshot.ts';
@@ -9,8 +9,6 @@ import { decideGunshot, noteGunshotFinding, undoGunshotFinding } from './decide-
 let slot: GunshotSlot;
 beforeEach(async () => void (slot = await GunshotSlot.open()));
 afterEach(() => slot.close());
-
-const seven = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
 
 test('a late pulse of a nearer sensor changes an incident, not its id: what people did with it stays, and dispatch is told once', async () => {
   await slot.locate([shot(2, seven)]);
@@ -124,15 +122,7 @@ test('who decided and when is of the decision that stands, whatever is found, an
 });
 
 test('what was taken back of what became one does not stand again when it falls apart and becomes one again', async () => {
-  const [one, between, other] = [
-    shot(1, seven),
-    shot(2, ['m', 'n', 'o', 'p'], 225),
-    shot(4, ['h', 'i', 'j', 'k'], 450),
-  ];
-  await slot.locate([one]);
-  const [older] = (await slot.standing()) as [string];
-  await slot.locate([one, other]);
-  const younger = (await slot.standing()).find((each) => each !== older)!;
+  const { older, younger } = await slot.locateTwo();
   await slot.decide(younger, 'unsure');
   await slot.decide(younger, 'gunfire');
   await slot.find(younger, 'victim');
@@ -158,15 +148,7 @@ test('what was taken back of what became one does not stand again when it falls 
 });
 
 test('what stands of one that became one again can be taken back there, also where it was before while they were apart', async () => {
-  const [one, between, other] = [
-    shot(1, seven),
-    shot(2, ['m', 'n', 'o', 'p'], 225),
-    shot(4, ['h', 'i', 'j', 'k'], 450),
-  ];
-  await slot.locate([one]);
-  const [older] = (await slot.standing()) as [string];
-  await slot.locate([one, other]);
-  const younger = (await slot.standing()).find((each) => each !== older)!;
+  const { older, younger } = await slot.locateTwo();
   await slot.decide(younger, 'gunfire');
   await slot.locate([one, between, other]);
   await slot.locate([one, other]);
@@ -215,11 +197,6 @@ test('that it was no gunfire is not carried to shots nobody decided on', async (
 });
 
 test('one that falls apart again comes back under its own id, and nothing is opened twice', async () => {
-  const [one, between, other] = [
-    shot(1, seven),
-    shot(2, ['m', 'n', 'o', 'p'], 225),
-    shot(4, ['h', 'i', 'j', 'k'], 450),
-  ];
   await slot.locate([one]);
   await slot.locate([one, other]);
   const ids = (await slot.standing()).sort();

@@ -24,7 +24,8 @@ export interface MadeNightOptions {
   readonly onNews: (news: string, details: Readonly<Record<string, unknown>>) => void;
 }
 
-const allKinds: readonly SceneKind[] = [
+/** What happens in a whole night, scene by scene. */
+export const nightKinds: readonly SceneKind[] = [
   'semi-automatic',
   'automatic',
   'clutter',
@@ -68,7 +69,7 @@ async function play(database: Database, options: MadeNightOptions, signal: Abort
   const opened = now().getTime() * 1000;
   // Sensors count from the slot after now on.
   const begins = (Math.floor(opened / slotMicroseconds) + 2) * slotMicroseconds;
-  const night = makeNight(network, begins, options.kinds ?? allKinds);
+  const night = makeNight(network, begins, options.kinds ?? nightKinds);
   await inTransaction(database.pool('read'), (client) =>
     noteWeather(client, agencyId, { ...night.weather, by: 'demonstration', now: now() }),
   );

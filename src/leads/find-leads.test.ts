@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { madeDealer, madePerson, madeTrace, soldAndRecovered } from '../../test/made-traces.ts';
+import {
+  boughtAndPassedOn as bought,
+  otherPerson as other,
+  madeDealer,
+  madePerson,
+  madeTrace,
+  soldAndRecovered,
+} from '../../test/made-traces.ts';
 import { leadKinds, type FirearmFacts, type LeadFacts, type LeadKind } from '../model/leads.ts';
 import type { TraceFacts } from '../model/trace-facts.ts';
 import { stateCalendars } from '../model/tracing-settings.ts';
@@ -22,16 +29,6 @@ function found(given: Partial<LeadFacts>, holidays: Parameters<typeof stateCalen
 const kindsOf = (given: Partial<LeadFacts>) =>
   found(given).flatMap(({ kind, also }) => [kind, ...also.map((each) => each.kind)]);
 
-const other = madePerson(99, { familyName: 'OTHER' });
-let next = 1;
-const bought = (purchaser: number, soldOn: string, days: number, more: Partial<TraceFacts> = {}): TraceFacts =>
-  madeTrace(`T${next++}`, {
-    ...soldAndRecovered(soldOn, days),
-    purchaser: madePerson(purchaser, { familyName: `NAME${purchaser}` }),
-    possessor: other,
-    dealer: madeDealer(1),
-    ...more,
-  });
 const firearm = (number: number, more: Partial<FirearmFacts> = {}): FirearmFacts => ({
   firearm: `firearm:${number}`,
   make: 'GLOCK',

@@ -8,7 +8,7 @@
 import type { EntityId } from '../model/ids.ts';
 import type { Arrest, FirearmFacts, FoundLead, LeadFacts, LeadKind, UsualShort } from '../model/leads.ts';
 import { isPassedOn } from '../model/purchaser-is-possessor.ts';
-import { onceEachFirearm, shortOfDealers } from '../model/short-of-dealers.ts';
+import { firstRecoveries, shortOfDealers } from '../model/short-of-dealers.ts';
 import type { TraceFacts, TracePerson } from '../model/trace-facts.ts';
 import { buildingOf } from '../model/values/building-address.ts';
 import { homeKeys, type HomeAddress } from '../model/values/same-home.ts';
@@ -76,9 +76,9 @@ export class ChangingWorld implements LeadWorld {
     change(this.ofFirearm, ({ firearm }) => firearm);
     change(this.ofPossessor, ({ possessor }) => possessor?.id ?? null);
     for (const key of change(this.#purchased, ({ purchaser }) => purchaser?.id ?? null))
-      setOrDelete(this.ofPurchaser, key, onceEachFirearm(this.#purchased.get(key) ?? [], isPassedOn));
+      setOrDelete(this.ofPurchaser, key, firstRecoveries(this.#purchased.get(key) ?? [], isPassedOn));
     for (const key of change(this.#sold, ({ dealer }) => dealer?.id ?? null))
-      setOrDelete(this.ofDealer, key, onceEachFirearm(this.#sold.get(key) ?? []));
+      setOrDelete(this.ofDealer, key, firstRecoveries(this.#sold.get(key) ?? []));
     this.#putFirearms(changes);
   }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { madeDealer, madePerson, madeTrace, soldAndRecovered } from '../../test/made-traces.ts';
+import { boughtAndPassedOn as bought, madePerson } from '../../test/made-traces.ts';
 import type { TraceFacts } from '../model/trace-facts.ts';
 import { stateCalendars } from '../model/tracing-settings.ts';
 import { findLeads } from './find-leads.ts';
@@ -11,17 +11,6 @@ const kindsOf = ({ traces }: { traces: readonly TraceFacts[] }) =>
     leadSettingsDefault,
     stateCalendars([]),
   ).flatMap(({ kind, also }) => [kind, ...also.map((each) => each.kind)]);
-
-const other = madePerson(99, { familyName: 'OTHER' });
-let next = 1;
-const bought = (purchaser: number, soldOn: string, days: number, more: Partial<TraceFacts> = {}): TraceFacts =>
-  madeTrace(`T${next++}`, {
-    ...soldAndRecovered(soldOn, days),
-    purchaser: madePerson(purchaser, { familyName: `NAME${purchaser}` }),
-    possessor: other,
-    dealer: madeDealer(1),
-    ...more,
-  });
 
 test('a firearm recovered twice counts by its first recovery, whichever trace has the lower number', () => {
   const first = { firearm: 'firearm:7' } as const;

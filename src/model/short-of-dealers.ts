@@ -7,7 +7,7 @@ import { isShort, type TraceFacts } from './trace-facts.ts';
  * of the traces. A later recovery says less of the sale, and a trace of which nothing is known says nothing of it. Traces that are asked for
  * (`isWanted`) come before others: a recovery from the purchaser must not hide one from somebody else.
  */
-export function onceEachFirearm(
+export function firstRecoveries(
   traces: readonly TraceFacts[],
   isWanted: (trace: TraceFacts) => boolean = () => true,
 ): TraceFacts[] {
@@ -31,7 +31,7 @@ function isEarlier(a: TraceFacts, b: TraceFacts): boolean {
 export function soldByDealer(traces: readonly TraceFacts[]): Map<EntityId, TraceFacts[]> {
   const named = traces.filter(({ dealer }) => dealer !== null).sort((a, b) => (a.traceNumber < b.traceNumber ? -1 : 1));
   return new Map(
-    [...Map.groupBy(named, ({ dealer }) => dealer!.id)].map(([dealer, of]) => [dealer, onceEachFirearm(of)]),
+    [...Map.groupBy(named, ({ dealer }) => dealer!.id)].map(([dealer, of]) => [dealer, firstRecoveries(of)]),
   );
 }
 

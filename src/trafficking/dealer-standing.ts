@@ -10,7 +10,7 @@ import type { DealersAnswer, DealerStanding, RankedDealer } from '../model/deale
 import type { EntityId } from '../model/ids.ts';
 import type { FirearmFacts } from '../model/leads.ts';
 import { shareOf } from '../model/share.ts';
-import { onceEachFirearm, shortOfDealers, soldByDealer } from '../model/short-of-dealers.ts';
+import { firstRecoveries, shortOfDealers, soldByDealer } from '../model/short-of-dealers.ts';
 import { isShort, type TraceFacts } from '../model/trace-facts.ts';
 import type { FlagCode } from '../model/trace-filter.ts';
 import { traceCaution } from '../model/trace-report.ts';
@@ -161,7 +161,7 @@ function purchasersOf(
   );
   return [...ofPurchaser]
     .map(([id, of]) => {
-      const firearms = onceEachFirearm(of);
+      const firearms = firstRecoveries(of);
       const here = new Set(firearms.map(({ firearm }) => firearm));
       const elsewhere = everywhere.get(id)!.filter(({ firearm }) => !here.has(firearm));
       return {

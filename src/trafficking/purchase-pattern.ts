@@ -22,7 +22,7 @@ import { businessDaysFrom, salesTogether } from '../model/values/business-days.t
 import type { TraceFacts, TracePerson } from '../model/trace-facts.ts';
 import { isSameHome } from '../model/values/same-home.ts';
 import { isPassedOn, purchaserIsPossessor } from '../model/purchaser-is-possessor.ts';
-import { onceEachFirearm } from '../model/short-of-dealers.ts';
+import { firstRecoveries } from '../model/short-of-dealers.ts';
 import type { TraceStanding } from './select-traces.ts';
 import { dealerRef, firearmLabel, personName, personRef } from './trace-names.ts';
 import { tracesProper } from './trace-measures.ts';
@@ -67,7 +67,7 @@ export function purchasePattern(person: EntityId, label: string, inputs: Pattern
 }
 
 /** Of the traces of a firearm that of its first recovery from somebody else, else of its first. */
-const oneOf = (traces: readonly TraceFacts[]) => onceEachFirearm(traces, isPassedOn)[0]!;
+const oneOf = (traces: readonly TraceFacts[]) => firstRecoveries(traces, isPassedOn)[0]!;
 
 function laneOf(
   traces: readonly TraceFacts[],
