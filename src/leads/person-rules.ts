@@ -6,6 +6,7 @@
  * **Limits.** Somebody's presence is no possession. An address that many gave is no household.
  */
 import { daysBetween } from '../model/values/days-between.ts';
+import { isPassedOn } from '../model/purchaser-is-possessor.ts';
 import type { EntityId } from '../model/ids.ts';
 import type { LeadSettings } from '../model/leads.ts';
 import { homeKeys, isSameHome } from '../model/values/same-home.ts';
@@ -44,7 +45,7 @@ export function householdOfPurchaser({ homesAtAddressMost }: LeadSettings): Lead
     find(world, subject) {
       for (const trace of world.ofFirearm.get(subject as EntityId) ?? []) {
         const { purchaser, possessor } = trace;
-        if (purchaser === null || possessor === null || possessor.id === purchaser.id) continue;
+        if (purchaser === null || possessor === null || !isPassedOn(trace)) continue;
         const homes = homeKeys(purchaser).filter(
           (home) => (world.sharers.get(`home ${home}`)?.size ?? 0) <= homesAtAddressMost,
         );

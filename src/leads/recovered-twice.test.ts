@@ -46,3 +46,13 @@ test('a recovery from the purchaser does not hide a later one from somebody else
     expect(kindsOf({ traces })).toContain('purchaser-fast-trace');
   expect(kindsOf({ traces: [own] })).not.toContain('purchaser-fast-trace');
 });
+
+test('a time below nothing is no first recovery', () => {
+  const wrong = bought(1, '2024-01-01', -40, { firearm: 'firearm:9' });
+  const fast = bought(1, '2024-01-01', 60, { firearm: 'firearm:9' });
+  for (const traces of [
+    [wrong, fast],
+    [fast, wrong],
+  ])
+    expect(kindsOf({ traces })).toContain('purchaser-fast-trace');
+});

@@ -21,9 +21,13 @@ export function firstRecoveries(
   return traces.filter((trace) => first.get(trace.firearm) === trace);
 }
 
+/** A time below nothing is of a wrong day, and none. */
+const daysKnown = ({ timeToCrime }: TraceFacts) =>
+  timeToCrime.kind === 'computed' && timeToCrime.days >= 0 ? timeToCrime.days : Infinity;
+
 function isEarlier(a: TraceFacts, b: TraceFacts): boolean {
-  const [x, y] = [a, b].map(({ timeToCrime }) => (timeToCrime.kind === 'computed' ? timeToCrime.days : Infinity));
-  if (x !== y) return x! < y!;
+  const [x, y] = [daysKnown(a), daysKnown(b)];
+  if (x !== y) return x < y;
   return (a.recoveredOn ?? '9999') < (b.recoveredOn ?? '9999');
 }
 

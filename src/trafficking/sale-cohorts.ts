@@ -3,10 +3,12 @@
  *
  * **Source.** Years of first retail sale as ATF's time to crime has them. **Input.** Facts of traces of all time. **Output.** Counts, never
  * shares, for years of sale that can be followed, with the day from which on they can.
- * **Limits.** Of late sales only the fast can have been recovered; what was recovered before records are kept without a break is missing. A
+ * **Limits.** Of late sales only the fast can have been recovered; what was recovered before records are kept without a break is missing, and so is
+ * a recovery nobody traced, where a later one was. A
  * break is a quarter with less than a tenth of the recoveries quarters usually have, or, where they have fewer than five, a year with none:
  * one early or mistyped day does not begin the records. The last two quarters are still filling and are no break.
  */
+import { firstRecoveries } from '../model/short-of-dealers.ts';
 import type { TraceFacts } from '../model/trace-facts.ts';
 import type { TraceOverview } from '../model/trace-overview.ts';
 
@@ -14,7 +16,7 @@ import type { TraceOverview } from '../model/trace-overview.ts';
 const yearDays = 365;
 
 export function saleCohorts(traces: readonly TraceFacts[]): Pick<TraceOverview, 'followed' | 'cohorts'> {
-  const recovered = firstRecoveries(traces);
+  const recovered = firstDays(traces);
   const from = followedFrom(recovered);
   const last = recovered.at(-1);
   if (from === null || last === undefined) return { followed: { from: null, before: 0 }, cohorts: [] };
@@ -36,23 +38,20 @@ export function saleCohorts(traces: readonly TraceFacts[]): Pick<TraceOverview, 
   return { followed, cohorts };
 }
 
-function firstRecoveries(traces: readonly TraceFacts[]): string[] {
+function firstDays(traces: readonly TraceFacts[]): string[] {
   const first = new Map<string, string>();
   for (const { firearm, recoveredOn } of traces)
     if (recoveredOn !== null && recoveredOn < (first.get(firearm) ?? '9999')) first.set(firearm, recoveredOn);
   return [...first.values()].sort();
 }
 
-/** Of a firearm recovered several times the first, that is the fastest, counts. */
+/** Of a firearm recovered several times the first that was traced counts, that is the fastest. */
 function fastestOfEach(traces: readonly TraceFacts[]): { readonly year: number; readonly days: number }[] {
-  const fastest = new Map<string, { year: number; days: number }>();
-  for (const { firearm, soldOn, timeToCrime } of traces) {
-    if (soldOn === null || timeToCrime.kind === 'undetermined' || timeToCrime.days < 0) continue;
-    const { days } = timeToCrime;
-    if (days < (fastest.get(firearm)?.days ?? Infinity))
-      fastest.set(firearm, { year: Number(soldOn.slice(0, 4)), days });
-  }
-  return [...fastest.values()];
+  return firstRecoveries(traces).flatMap(({ soldOn, timeToCrime }) =>
+    soldOn === null || timeToCrime.kind === 'undetermined' || timeToCrime.days < 0
+      ? []
+      : [{ year: Number(soldOn.slice(0, 4)), days: timeToCrime.days }],
+  );
 }
 
 const quarterOf = (day: string) => Number(day.slice(0, 4)) * 4 + Math.ceil(Number(day.slice(5, 7)) / 3) - 1;
