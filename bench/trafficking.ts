@@ -1,24 +1,23 @@
 /**
  * How well do index, leads and dealer ranks tell what truly was trafficked in towns nothing was set on?
- * Run: node bench/trafficking.ts SCALE SEED...
+ * Run: node bench/trafficking.ts SCALE SEED... [--draws N]; with one seed, --keep FOLDER keeps the town and its store there,
+ * and measures them the next time.
  */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { importFile } from '../src/jobs/import-file.ts';
-import { listFeedFiles } from '../src/jobs/import-folder.ts';
+import { parseArgs } from 'node:util';
 import { byCity } from '../src/jobs/index-traces.ts';
 import { linkRecords } from '../src/jobs/link-records.ts';
 import { bringLeadsUpToDate } from '../src/jobs/bring-leads-up-to-date.ts';
 import { listLeads } from '../src/jobs/load-lead-queue.ts';
 import { loadFacts } from '../src/jobs/load-trace-facts.ts';
-import { makeTownFiles } from '../src/jobs/make-town.ts';
 import type { TraceFacts } from '../src/model/trace-facts.ts';
 import { areaUnderCurve, precisionInTop } from '../src/stats/discrimination.ts';
 import { Random } from '../src/stats/random.ts';
-import { saveAgency, type Agency } from '../src/store/agencies.ts';
+import type { Agency } from '../src/store/agencies.ts';
 import { inTransaction, openDatabase, type Database } from '../src/store/database.ts';
-import { migrate } from '../src/store/migrate.ts';
 import { advocatesScore } from '../src/trafficking/advocates-score.ts';
 import { dealerRanks } from '../src/trafficking/dealer-ranks.ts';
 import { declaredWeights } from '../src/trafficking/declared-weights.ts';
@@ -27,42 +26,36 @@ import { referenceIndex } from '../src/trafficking/reference-index.ts';
 import { cityIndex } from '../src/trafficking/city-index.ts';
 import { tracesProper } from '../src/trafficking/trace-measures.ts';
 import { tracesAsKnown } from '../src/trafficking/traces-as-known.ts';
+import { importTown, openBenchAgency } from './import-town.ts';
 
-const [scale, ...seeds] = process.argv.slice(2).map(Number);
-if (scale === undefined || seeds.length === 0) throw new Error('Expected SCALE SEED...');
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { keep: { type: 'string' }, draws: { type: 'string', default: '500' } },
+});
+const [scale, ...seeds] = positionals.map(Number);
+if (scale === undefined || seeds.length === 0 || (values.keep && seeds.length > 1))
+  throw new Error('Expected SCALE SEED... [--draws N], or SCALE SEED --keep FOLDER.');
 const homeState = 'MD';
 const home = { state: homeState, counties: [] };
-const draws = 500;
+const draws = Number(values.draws);
 const names = ['city', 'inTime', 'reference', 'timeAlone', 'advocates', 'count'] as const;
 
 for (const seed of seeds) {
-  const folder = await mkdtemp(join(tmpdir(), 'bench-trafficking-'));
-  const database = await openDatabase({ dataDir: join(folder, 'data'), command: 'bench' });
+  const folder = values.keep ?? (await mkdtemp(join(tmpdir(), 'bench-trafficking-')));
+  const dataDir = join(folder, 'data');
+  const isKept = existsSync(dataDir);
+  const database = await openDatabase({ dataDir, command: 'bench' });
   try {
-    await migrate(database);
-    const agency = await saveAgency(database, {
-      code: 'harbor-city',
-      name: 'Harbor City',
-      city: 'Harbor City',
-      state: homeState,
-      timeZone: 'America/New_York',
-    });
+    const agency = await openBenchAgency(database);
     const out = join(folder, 'town');
-    makeTownFiles({ seed, scale, out, onProgress: () => undefined });
-    for (const { feed, path } of await listFeedFiles(join(out, 'feeds')))
-      await importFile(database, {
-        agency,
-        feed,
-        path,
-        rejectsDir: join(folder, 'rejects'),
-        startedBy: 'bench',
-        receivedAt: '2026-01-15T12:00:00Z',
-      });
-    await linkRecords(database);
+    if (!isKept) {
+      await importTown(database, { agency, folder, out, seed, scale });
+      await linkRecords(database);
+    }
     await measure(database, agency, { out, seed });
   } finally {
     await database.close();
-    await rm(folder, { recursive: true, force: true });
+    if (!values.keep) await rm(folder, { recursive: true, force: true });
   }
 }
 
