@@ -13,6 +13,7 @@ import {
 } from '../../test/joined-rows.ts';
 import { openTestStore, type TestStore } from '../../test/open-test-store.ts';
 import { receiveRows } from '../../test/receive-rows.ts';
+import { findJudgedApart } from '../store/judged-apart.ts';
 import { findContraryJudgements } from '../store/contrary-judgements.ts';
 import { findFirearms } from './find-firearm.ts';
 import { judgeObservations, withdrawJudgement } from './judge-observations.ts';
@@ -301,6 +302,14 @@ test('in any order of imports, corrections and judgements a "different" holds, a
         rejoin(client, agencyId, [...new Set(before.map((row) => row.entity_id))]),
       );
       expect(await state()).toEqual(before);
+      // Asked of few, by what they hold; of many, by what people judged. Nothing has the ids beside them.
+      const entities = [...new Set(before.map((row) => row.entity_id))];
+      const nobody = Array.from({ length: 300 }, (_, at) => -1 - at);
+      const [ofFew, ofMany] = await inTransaction(store.database.pool('read'), async (client) => [
+        await findJudgedApart(client, agencyId, entities),
+        await findJudgedApart(client, agencyId, [...entities, ...nobody]),
+      ]);
+      expect(ofMany).toEqual(ofFew);
     }),
     { numRuns: 20, endOnFailure: true },
   );
