@@ -83,6 +83,7 @@ export function LeadsView() {
         id: 'ends',
         header: say('nibin.col.ends'),
         text: (line) => `${endText(line.a, words)} — ${endText(line.b, words)}`,
+        className: 'lead-ends',
         cell: (line) => (
           <>
             <span className="lead-end">{endText(line.a, words)}</span>

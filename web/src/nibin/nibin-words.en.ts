@@ -129,7 +129,7 @@ export const nibinEn = {
   'nibin.col.assignee': 'Works on it',
   'nibin.col.late': 'Late',
   'nibin.lateHours': { one: '{n} hour over target', other: '{n} hours over target' },
-  'nibin.inTime': 'no',
+  'nibin.inTime': 'in time',
   'nibin.severalSources': { one: '{n} other source', other: '{n} other sources' },
   'nibin.differs': 'sources differ',
   'nibin.end': '{item}, {origin}',

@@ -130,7 +130,7 @@ export const nibinEs = {
   'nibin.col.assignee': 'La trabaja',
   'nibin.col.late': 'Tarde',
   'nibin.lateHours': { one: '{n} hora sobre el plazo', other: '{n} horas sobre el plazo' },
-  'nibin.inTime': 'no',
+  'nibin.inTime': 'a tiempo',
   'nibin.severalSources': { one: '{n} otra fuente', other: '{n} otras fuentes' },
   'nibin.differs': 'las fuentes difieren',
   'nibin.end': '{item}, {origin}',

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { FeatureCollection } from 'geojson';
-import { Map as GroundMap, setWorkerUrl, type LngLatBounds } from 'maplibre-gl';
+import { Map as GroundMap, ScaleControl, setWorkerUrl, type LngLatBounds } from 'maplibre-gl';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
@@ -11,6 +11,7 @@ import { PaperGround } from '../firearm/paper-ground.tsx';
 import '../firearm/where-map.css';
 import { MarkShape, type MarkKind } from '../frame/mark.tsx';
 import { boundariesQuery, mapConfigQuery, type MapConfig } from '../frame/queries.ts';
+import { useSession } from '../frame/session.ts';
 import { Empty } from '../frame/states.tsx';
 import { usePrinting, useTheme } from '../frame/theme.ts';
 import { useWords } from '../frame/words.tsx';
@@ -41,6 +42,9 @@ interface Props {
   readonly select: (id: string | null) => void;
 }
 
+const nearest = (places: readonly TiePlace[], config: MapConfig) =>
+  Math.min(zoomMost(places, config), config.tiles === null ? outlineZoom : Infinity);
+
 interface Spot {
   readonly x: number;
   readonly y: number;
@@ -48,6 +52,8 @@ interface Spot {
 
 const nothing: FeatureCollection = { type: 'FeatureCollection', features: [] };
 const noLine = { type: 'Feature', properties: {}, geometry: { type: 'LineString', coordinates: [] } } as const;
+/** Without streets nothing but an outline says where two places are: the map goes no nearer by itself than shows one. */
+const outlineZoom = 11;
 const fitRoom = { top: 44, bottom: 44, left: 44, right: 44 + 32 };
 
 /** Places and what ties them, on the ground every map of the portal has: the agency's boundaries, and streets where it gave tiles. */
@@ -75,6 +81,7 @@ function OnGround({
 }: Props & { boundaries: FeatureCollection; config: MapConfig }) {
   const { say } = useWords();
   const theme = useTheme();
+  const miles = useSession().agency.state !== null;
   const printing = usePrinting();
   const box = useRef<HTMLDivElement>(null);
   const map = useRef<GroundMap | null>(null);
@@ -93,7 +100,7 @@ function OnGround({
         container: box.current!,
         style: mapStyle({ boundaries, counties: nothing }, noLine as never, config),
         bounds: boundsOf(near),
-        fitBoundsOptions: { padding: fitRoom, maxZoom: zoomMost(near, config) },
+        fitBoundsOptions: { padding: fitRoom, maxZoom: nearest(near, config) },
         attributionControl: config.tiles === null ? false : { compact: true },
         dragRotate: false,
         pitchWithRotate: false,
@@ -108,6 +115,7 @@ function OnGround({
     }
     map.current = shown;
     shown.touchZoomRotate.disableRotation();
+    shown.addControl(new ScaleControl({ unit: miles ? 'imperial' : 'metric' }), 'bottom-left');
     shown.getCanvas().setAttribute('aria-label', label);
     for (const change of ['move', 'resize', 'load'] as const) shown.on(change, place);
     place();
@@ -116,7 +124,7 @@ function OnGround({
       shown.remove();
     };
     // The map lives as long as its ground and colours; what is on it follows below.
-  }, [boundaries, config, theme.shown, label]);
+  }, [boundaries, config, theme.shown, label, miles]);
 
   useEffect(() => {
     if (map.current !== null) place();
@@ -184,7 +192,7 @@ function OnGround({
           press={() =>
             map.current?.fitBounds(boundsOf(places), {
               padding: fitRoom,
-              maxZoom: zoomMost(places, config),
+              maxZoom: nearest(places, config),
               duration: 400,
             })
           }
