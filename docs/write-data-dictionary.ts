@@ -134,6 +134,8 @@ const storeTables: Record<string, string> = {
     'Scans of exhibits as received and as prepared, by the hashes their files are kept under. Another mask makes another row.',
   correlation_request:
     'What the collection was searched for, by which engine, through which filter, and how far it is.',
+  candidate_pair:
+    'Two exhibits that searches put together, each pair once by the newest search; derived, and made anew from candidates.',
   correlation_candidate:
     'What a search found, for a person to look at. Counts for both exhibits. No conclusion of anybody.',
   candidate_review: 'What each person said of a pair of exhibits on a screen, each another person. Append-only.',

@@ -40,6 +40,7 @@ export async function enrolScan(
       origin: 'SCENE',
       calibre: '9LUGER',
       calibreWritten: null,
+      calibreSource: 'EXAMINED',
       finish: null,
       headstamp: null,
       marker: null,

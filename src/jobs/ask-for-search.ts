@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { CorrelationFilter } from '../model/correlations.ts';
 import { Failure } from '../model/errors.ts';
+import { calibreTold } from '../model/firearm-class.ts';
 import { changeWaitingFilter, insertCorrelation } from '../store/correlation-requests.ts';
 import { findScansOf, type StoredScan } from '../store/exhibit-scans.ts';
 import { findExhibits, type StoredExhibit } from '../store/exhibits.ts';
@@ -8,11 +9,11 @@ import { heldExhibit, type ExhibitTurn } from './held-exhibit.ts';
 
 export const candidatesAskedFor = 20;
 
-type KnownClass = Pick<StoredExhibit, 'calibre' | 'calibreWritten' | 'aperture' | 'breechFace'>;
+type KnownClass = Pick<StoredExhibit, 'calibre' | 'calibreWritten' | 'calibreSource' | 'aperture' | 'breechFace'>;
 
 /** What of an exhibit's class candidates must share, or not be known to have: as much as is known of it. */
-export function filterOf({ calibreWritten, aperture, breechFace, ...of }: KnownClass): CorrelationFilter {
-  const calibre = calibreWritten ?? of.calibre;
+export function filterOf({ aperture, breechFace, ...of }: KnownClass): CorrelationFilter {
+  const calibre = calibreTold(of);
   return {
     ...(calibre === null ? {} : { calibre }),
     ...(aperture === null ? {} : { aperture }),

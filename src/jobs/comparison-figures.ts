@@ -1,5 +1,5 @@
 import type { ComparisonFigures } from '../model/candidate-pairs.ts';
-import type { PairFigures } from '../store/candidate-reviews.ts';
+import type { PairFigures } from '../store/candidate-pairs.ts';
 
 /** What the engine says of a pair, as it is shown. */
 export function figuresOf(pair: PairFigures): ComparisonFigures {

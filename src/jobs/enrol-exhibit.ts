@@ -84,7 +84,8 @@ export async function editExhibit(
   { exhibit, version, facts: written }: { exhibit: number; version: number; facts: ExhibitFactsWritten },
 ): Promise<void> {
   const before = await heldExhibit(client, turn.agencyId, exhibit, version);
-  const after = await factsOf(client, turn, written);
+  const said = await factsOf(client, turn, written);
+  const after = isStillOfImport(said, before) ? { ...said, calibreSource: before.calibreSource } : said;
   const changed = (Object.keys(after) as (keyof ExhibitFacts)[]).filter(
     (name) => !sameFact(name, after[name], before[name]),
   );
@@ -120,6 +121,10 @@ export async function editExhibit(
   });
   await searchByNewClass(client, turn, before);
 }
+
+/** A calibre that a file told stays one as long as nobody says another, or by whom it is known. */
+const isStillOfImport = (said: ExhibitFacts, before: ExhibitFacts) =>
+  before.calibreSource === 'IMPORT' && said.calibreSource === null && said.calibre === before.calibre;
 
 const sameFact = (name: string, a: unknown, b: unknown) =>
   name === 'marks'
@@ -174,6 +179,7 @@ async function factsOf(client: pg.ClientBase, turn: ExhibitTurn, written: Exhibi
     origin: written.origin,
     calibre: calibre?.code ?? null,
     calibreWritten: calibre?.assumed === true ? calibreWritten : null,
+    calibreSource: calibre === null ? null : (written.calibreSource ?? null),
     finish: trimmed(written.finish),
     headstamp: trimmed(written.headstamp),
     marker: trimmed(written.marker),
@@ -219,6 +225,7 @@ function filledFrom(facts: ExhibitFacts, entry: ImportedEntry): ExhibitFacts {
     labItem: facts.labItem ?? entry.labItem,
     labKey: facts.labKey ?? (entry.labItem === null ? null : bare(entry.labItem)),
     calibre: facts.calibre ?? entry.calibre,
+    calibreSource: facts.calibre === null && entry.calibre !== null ? 'IMPORT' : facts.calibreSource,
     collectedAt: facts.collectedAt ?? entry.collectedAt,
     site: facts.site ?? entry.site,
   };

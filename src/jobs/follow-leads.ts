@@ -1,6 +1,7 @@
 import type { Database } from '../store/database.ts';
 import { listenToStore, type Listener } from '../store/notifications.ts';
 import { LeadFinder } from './lead-finder.ts';
+import { tellOtherWithdrawals } from './tell-other-withdrawals.ts';
 
 export interface FollowLeadsOptions {
   readonly agencyId: number;
@@ -24,6 +25,7 @@ export function followLeads(database: Database, options: FollowLeadsOptions): Le
 }
 
 class Follower implements LeadFollower {
+  readonly #database: Database;
   readonly #options: FollowLeadsOptions;
   readonly #listener: Listener;
   readonly #look: NodeJS.Timeout;
@@ -37,6 +39,7 @@ class Follower implements LeadFollower {
   #isLoaded = false;
 
   constructor(database: Database, options: FollowLeadsOptions) {
+    this.#database = database;
     this.#options = options;
     this.#finder = new LeadFinder(database, options.agencyId);
     this.#listener = listenToStore(database, {
@@ -71,12 +74,20 @@ class Follower implements LeadFollower {
     }, milliseconds);
   }
 
+  /** What a file withdraws may be a lead that people here gave out. */
+  async #tellWithdrawals(): Promise<void> {
+    const { agencyId, onNews } = this.#options;
+    const told = await tellOtherWithdrawals(this.#database, { agencyId, now: new Date().toISOString() });
+    if (told > 0) onNews?.('recipients of NIBIN leads are told that a file withdraws them', { agencyId, told });
+  }
+
   async #run(): Promise<void> {
     try {
       while (this.#again && !this.#closed) {
         this.#again = false;
         const began = performance.now();
         const round = await this.#finder.catchUp();
+        await this.#tellWithdrawals();
         this.#failures = 0;
         if (round === null) continue;
         const { at, ...held } = this.#finder.describe();

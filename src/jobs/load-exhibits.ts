@@ -63,6 +63,7 @@ function lineOf(exhibit: ListedExhibit, rules: ExhibitRules): ExhibitLine {
     origin: exhibit.origin,
     calibre: exhibit.calibre,
     calibreWritten: exhibit.calibreWritten,
+    calibreSource: exhibit.calibreSource,
     aperture: exhibit.aperture,
     breechFace: exhibit.breechFace,
     state: exhibit.state,

@@ -4,18 +4,19 @@ import { weighedLinks } from '../links/weighed-links.ts';
 import type { NibinGets } from '../model/nibin-gets.ts';
 import { localDay } from '../model/values/local-time.ts';
 import { nibinGets, type TriagedEvent } from '../nibin/nibin-gets.ts';
+import { findOfSameFirearms } from '../store/exhibits.ts';
 import { findIncidentRows } from '../store/firearm-life.ts';
 import { findIncidentPlaces } from '../store/lead-places.ts';
 import { postgresLinkSource } from '../store/link-source.ts';
 import { findFirearmFacts } from '../store/nibin-facts.ts';
-import { findNibinLeads } from '../store/nibin-leads.ts';
+import { findNibinLeadsOf, type StoredNibinLead } from '../store/nibin-leads.ts';
 import { findSolvability } from '../store/triage-facts.ts';
 import { tellIncident } from '../trace/tell-incident.ts';
 import { describeNibinLeads, type DescribedLead, type NibinLook } from './describe-nibin-leads.ts';
 import { loadCitySettings } from './load-city-settings.ts';
 import type { LoadedEnd } from './nibin-ends.ts';
 
-/** Leads that others are tied through at most, and links read of one firearm at most. */
+/** Other leads that those shown are tied through, at about which the search for more ends; links read of one firearm at most. */
 const leadsMost = 5000;
 const linksMost = 1000;
 
@@ -66,21 +67,29 @@ export async function loadNibinGets(
   );
 }
 
-/** Other leads that stand, through which exhibits of those shown are tied to more. */
+/**
+ * Other leads that stand, through which exhibits of those shown are tied to more: found step by step from these exhibits and those of the same
+ * firearms, so that leads tied to none of them are not read.
+ */
 async function tiedThrough(
   client: pg.ClientBase,
   look: NibinLook,
   shown: readonly DescribedLead[],
 ): Promise<DescribedLead[]> {
-  const all = await findNibinLeads(client, look.agencyId, {
-    states: null,
-    standing: null,
-    undisseminated: look.undisseminated,
-    limit: leadsMost,
-  });
+  const { agencyId, undisseminated } = look;
   const have = new Set(shown.map(({ line }) => line.lead));
-  const others = all.filter(({ lead, standing }) => standing !== 'WITHDRAWN' && !have.has(lead));
-  return (await describeNibinLeads(client, look, others)).filter(({ line }) => line.holds !== 'WITHDRAWN');
+  const others = new Map<number, StoredNibinLead>();
+  const seen = new Set<number>();
+  let next = shown.flatMap(({ a, b }) => [a.end.exhibit, b.end.exhibit]);
+  while (next.length > 0 && others.size < leadsMost) {
+    for (const exhibit of next) seen.add(exhibit);
+    const found = await findNibinLeadsOf(client, agencyId, next, { undisseminated, limit: leadsMost });
+    for (const each of found) if (!have.has(each.lead)) others.set(each.lead, each);
+    const beside = await findOfSameFirearms(client, agencyId, next);
+    next = [...new Set([...found.flatMap(({ a, b }) => [a, b]), ...beside])].filter((exhibit) => !seen.has(exhibit));
+  }
+  const described = await describeNibinLeads(client, look, [...others.values()]);
+  return described.filter(({ line }) => line.holds !== 'WITHDRAWN');
 }
 
 /** What leads tie together, by exhibit. Test fires of one firearm are one. */

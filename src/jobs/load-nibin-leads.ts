@@ -3,7 +3,8 @@ import { Failure } from '../model/errors.ts';
 import type { NibinConclusion, NibinLeadPage, NibinLeads, NibinStepDone } from '../model/nibin.ts';
 import { nibinStepsFrom } from '../nibin/nibin-lead-states.ts';
 import { refutations } from '../nibin/refutations.ts';
-import { findConsensus, findPairFigures, findReviews } from '../store/candidate-reviews.ts';
+import { findPairFigures } from '../store/candidate-pairs.ts';
+import { findConsensus, findReviews } from '../store/candidate-reviews.ts';
 import { findPeople } from '../store/lead-work.ts';
 import { findOwnLeadRecords } from '../store/nibin-facts.ts';
 import {
@@ -13,6 +14,7 @@ import {
   findNibinLeadsByNumber,
   findNibinRecipients,
   findNibinSteps,
+  type LeadPlace,
   type NibinFilter,
   type StoredConclusion,
 } from '../store/nibin-leads.ts';
@@ -25,31 +27,36 @@ import { noticeOf } from './load-nibin-notices.ts';
 import type { LoadedEnd } from './nibin-ends.ts';
 import { consensusOf, reviewOf } from './review-candidates.ts';
 
-/** Leads of our own, each once, with what others say of the same. */
+/** A page of leads of our own, each once, with what others say of the same; where the next begins, null after the last. */
 export async function loadNibinLeads(
   client: pg.ClientBase,
   look: NibinLook,
   filter: Omit<NibinFilter, 'undisseminated'>,
-): Promise<NibinLeads> {
+): Promise<Omit<NibinLeads, 'next'> & { readonly next: LeadPlace | null }> {
   const { agencyId, undisseminated } = look;
-  const { limit } = filter;
+  const { limit, states, standing } = filter;
   const found = await findNibinLeads(client, agencyId, { ...filter, undisseminated, limit: limit + 1 });
-  const described = await describeNibinLeads(client, look, found.slice(0, limit));
+  const page = found.slice(0, limit);
+  const last = page.at(-1);
+  const described = await describeNibinLeads(client, look, page);
   const gets = await loadNibinGets(client, look, described);
   const counts = await countNibinLeads(client, agencyId, { undisseminated });
   const sum = (of: (each: (typeof counts)[number]) => boolean) => counts.filter(of).reduce((all, { n }) => all + n, 0);
   return {
     items: described.map(({ line }) => ({ ...line, gets: gets.get(line.lead) ?? null })),
-    more: found.length > limit,
+    next: found.length > limit && last !== undefined ? { at: last.stateMicroseconds, lead: last.lead } : null,
+    total: sum(
+      (each) => (states === null || states.includes(each.state)) && (standing === null || each.standing === standing),
+    ),
     counts: Object.fromEntries(
       [...Map.groupBy(counts, ({ state }) => state)].map(([state, of]) => [
         state,
         of.reduce((all, { n }) => all + n, 0),
       ]),
     ),
-    unconfirmed: sum(({ standing }) => standing === 'LEAD'),
-    hits: sum(({ standing }) => standing === 'HIT'),
-    withdrawn: sum(({ standing }) => standing === 'WITHDRAWN'),
+    unconfirmed: sum((each) => each.standing === 'LEAD'),
+    hits: sum((each) => each.standing === 'HIT'),
+    withdrawn: sum((each) => each.standing === 'WITHDRAWN'),
   };
 }
 

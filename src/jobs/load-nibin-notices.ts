@@ -18,6 +18,8 @@ export async function loadNibinNotices(
 
 const became: Readonly<Record<NibinNotice['change'], string>> = {
   RETRACTED: 'is withdrawn: an error was found. Nothing should rest on it',
+  WITHDRAWN_ELSEWHERE:
+    'is withdrawn by another source that tells of the same tie: the network or a laboratory. It holds for nothing until that is settled, and nothing should rest on it',
   NOT_CONFIRMED:
     'was not confirmed: a firearms examiner eliminated it on the specimens. It is withdrawn, and nothing should rest on it',
   INCONCLUSIVE:

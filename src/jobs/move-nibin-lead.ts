@@ -4,7 +4,8 @@ import type { NibinNotice } from '../model/nibin.ts';
 import type { ExaminerConclusion, NibinOutcome, NibinStep, personalNibinSteps } from '../model/nibin-states.ts';
 import { localDay } from '../model/values/local-time.ts';
 import { afterConclusion, afterNibinStep, nibinStepsFrom, type NibinPosition } from '../nibin/nibin-lead-states.ts';
-import { endSettlement, findPairFigures, holdPair, type Pair } from '../store/candidate-reviews.ts';
+import { findPairFigures, type Pair } from '../store/candidate-pairs.ts';
+import { endSettlement, holdPair } from '../store/candidate-reviews.ts';
 import {
   findConclusions,
   findNibinLeadsByNumber,

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { KnownClass } from '../model/firearm-class.ts';
+import { calibreTold, type KnownClass } from '../model/firearm-class.ts';
 import { entityId } from '../model/ids.ts';
 import type { EntityRef } from '../model/evidence.ts';
 import type { NibinEnd } from '../model/nibin.ts';
@@ -15,7 +15,7 @@ export interface LoadedEnd {
   /** Entity of what happened. */
   readonly incident: number | null;
   readonly firearm: FirearmFacts | null;
-  /** As written where the words name several calibres. */
+  /** As a class tells it. */
   readonly class: KnownClass;
 }
 
@@ -49,7 +49,7 @@ export async function loadNibinEnds(
           ibisKey: each.ibis,
           incident: each.incident,
           firearm,
-          class: { ...each, calibre: each.calibreWritten ?? each.calibre },
+          class: { ...each, calibre: calibreTold(each) },
           end: {
             exhibit: each.exhibit,
             item: each.item,

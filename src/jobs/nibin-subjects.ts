@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { entityId } from '../model/ids.ts';
-import type { Pair } from '../store/candidate-reviews.ts';
+import type { Pair } from '../store/candidate-pairs.ts';
 import { findExhibits } from '../store/exhibits.ts';
 import { findLeadsAbout } from '../store/nibin-facts.ts';
 

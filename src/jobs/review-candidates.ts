@@ -3,13 +3,18 @@ import { Failure } from '../model/errors.ts';
 import type { CandidatePair, CandidateQueue, ComparedExhibit, GivenReview } from '../model/candidate-pairs.ts';
 import type { ReviewConclusion } from '../model/nibin-states.ts';
 import { isDrawn, settleReviews, type ReviewState } from '../nibin/settle-reviews.ts';
-import { isOnePerson } from '../store/account-logins.ts';
+import { namesOfOne } from '../store/account-logins.ts';
 import {
-  agreeConsensus,
   countCandidatePairs,
   findCandidatePairs,
-  findConsensus,
   findPairFigures,
+  type Pair,
+  type PairFigures,
+  type PairState,
+} from '../store/candidate-pairs.ts';
+import {
+  agreeConsensus,
+  findConsensus,
   findReviews,
   findSettlements,
   findWithdrawnReviews,
@@ -19,9 +24,6 @@ import {
   proposeConsensus as saveProposal,
   takeReviewBack,
   takeSettlementBack,
-  type Pair,
-  type PairFigures,
-  type PairState,
   type StoredConsensus,
   type StoredReview,
 } from '../store/candidate-reviews.ts';
@@ -140,8 +142,8 @@ async function hold(client: pg.ClientBase, { agencyId, actor }: Reader, pair: Pa
   const reviews = await findReviews(client, agencyId, [pair]);
   const [settled = null] = await findSettlements(client, agencyId, [pair]);
   const [consensus] = await findConsensus(client, agencyId, [pair]);
-  let mine: StoredReview | null = null;
-  for (const review of reviews) if (await isOnePerson(client, agencyId, review.by, actor)) mine = review;
+  const isReader = await namesOfOne(client, agencyId, actor);
+  const mine = reviews.findLast(({ by }) => isReader(by)) ?? null;
   return { reviews, settled, mine, state: stateOf(pair, reviews, consensus) };
 }
 
@@ -218,6 +220,7 @@ async function describe(
       each,
     ]),
   );
+  const isReader = await namesOfOne(client, agencyId, actor);
   const described: CandidatePair[] = [];
   for (const pair of pairs) {
     const [a, b] = [exhibits.get(pair.a), exhibits.get(pair.b)];
@@ -225,14 +228,9 @@ async function describe(
     const key = keyOf(pair);
     const given = reviews.get(key) ?? [];
     const end = settled.get(key) ?? null;
-    let own: StoredReview | null = null;
-    for (const review of given) if (await isOnePerson(client, agencyId, review.by, actor)) own = review;
+    const own = given.findLast(({ by }) => isReader(by)) ?? null;
     // Who looked before the lead was withdrawn has seen what was said: others look now.
-    let before: StoredReview | null = null;
-    if (own === null)
-      for (const review of withdrawn.get(key) ?? [])
-        if (await isOnePerson(client, agencyId, review.by, actor)) before = review;
-    const said: StoredReview | null = own ?? before;
+    const said = own ?? withdrawn.get(key)?.findLast(({ by }) => isReader(by)) ?? null;
     const differ = end === null && own !== null && given.length >= 2;
     const open = end !== null || differ;
     described.push({

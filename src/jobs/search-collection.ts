@@ -79,7 +79,10 @@ async function search(database: Database, work: ScanWork, asked: StoredCorrelati
     {
       top: asked.top,
       calibration,
-      queryClass: { ...own, calibre: own.calibreWritten === null ? own.calibre : null },
+      queryClass: {
+        ...own,
+        calibre: own.calibreSource === 'EXAMINED' && own.calibreWritten === null ? own.calibre : null,
+      },
       // What lies under a code of several kinds, like OTHER, leaves nobody out.
       only: Object.fromEntries(
         Object.entries(asked.only).flatMap(([name, value]) =>

@@ -165,7 +165,10 @@ async function searchIndex(query: ScanExhibit, folder: string, order: SearchOrde
         return is === undefined || values.some((value) => !characteristicsDiffer(name, value, is));
       }),
     );
-    const unknownClass = kept.filter(({ known }) => asked.some(([name]) => !known.has(name))).length;
+    // Kept although nothing is known of what was asked for, or something else is told that is not sure.
+    const unknownClass = kept.filter(({ known }) =>
+      asked.some(([name, values]) => values.every(({ value }) => known.get(name)?.value !== value)),
+    ).length;
     const about = { compared: kept.length, otherClass: others.length - kept.length, unknownClass, unread: [] };
     const all = kept.map(({ at }) => at);
     const stages = { rings: 0, ringsThorough: 0, cells: 0 };

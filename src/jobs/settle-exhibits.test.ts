@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { exhibitDesk } from '../../test/exhibit-desk.ts';
-import { countCandidatePairs } from '../store/candidate-reviews.ts';
+import { countCandidatePairs } from '../store/candidate-pairs.ts';
 import { findExhibitSteps } from '../store/exhibits.ts';
 import { prepareNextScan } from './prepare-exhibit-scan.ts';
 

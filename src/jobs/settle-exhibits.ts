@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { stateAfter, stepsThatStand } from '../exhibits/exhibit-states.ts';
-import { countOpenPairs } from '../store/candidate-reviews.ts';
+import { countOpenPairs } from '../store/candidate-pairs.ts';
 import { findExhibits, findExhibitSteps, type StoredStep } from '../store/exhibits.ts';
 import type { NibinTurn } from './review-candidates.ts';
 import { takeStep } from './step-exhibit.ts';

@@ -4,7 +4,7 @@ import { Failure } from '../model/errors.ts';
 import type { ExhibitStepOrder, TestFireOrder } from '../model/exhibit-orders.ts';
 import type { ExhibitState, ExhibitStep } from '../model/exhibits.ts';
 import { momentOf } from '../model/values/moment.ts';
-import { countOpenPairs } from '../store/candidate-reviews.ts';
+import { countOpenPairs } from '../store/candidate-pairs.ts';
 import {
   findExhibits,
   findExhibitSteps,

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { Failure } from '../model/errors.ts';
-import { endReviewsOfScan, findPairsOfScans, holdPair, type Pair } from '../store/candidate-reviews.ts';
+import { findPairsOfScans, keepPairsAnew, type Pair } from '../store/candidate-pairs.ts';
+import { endReviewsOfScan, holdPair } from '../store/candidate-reviews.ts';
 import { failCorrelationsOf } from '../store/correlation-requests.ts';
 import { findScan, findScansOf, withdrawScansOfFile } from '../store/exhibit-scans.ts';
 import { findExhibits } from '../store/exhibits.ts';
@@ -49,6 +50,7 @@ export async function withdrawScan(
   const failure = { code: 'scan.withdrawn', message: reason };
   const taken = await withdrawScansOfFile(client, agencyId, { exhibit, sha256: scan.sha256, failure });
   for (const each of taken) await failCorrelationsOf(client, agencyId, each, failure);
+  await keepPairsAnew(client, agencyId, exhibit);
   await takeStep(client, turn, before, {
     step: 'withdraw-scan',
     to: before.state,

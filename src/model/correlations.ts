@@ -18,7 +18,10 @@ const compareCellsSchema = (description: string) =>
 export const correlationFilterSchema = Type.Object(
   {
     calibre: Type.Optional(
-      Type.String({ maxLength: 40, description: 'Code of the calibre, or the words that name several' }),
+      Type.String({
+        maxLength: 40,
+        description: 'Code of the calibre, with a question mark where it is not sure, or the words that name several',
+      }),
     ),
     aperture: Type.Optional(Type.String({ maxLength: 20, description: 'Shape of the firing-pin aperture' })),
     breechFace: Type.Optional(Type.String({ maxLength: 20, description: 'Marks of the breech face' })),
@@ -52,7 +55,7 @@ export const correlationRequestSchema = Type.Object(
     indexed: nullable(count('Exhibits in the collection then')),
     compared: nullable(count('Exhibits it was compared with, one way or another')),
     otherClass: nullable(count('Left out as of another class')),
-    unknownClass: nullable(count('Compared although what was asked for is not known of them')),
+    unknownClass: nullable(count('Compared although what was asked for is not known of them, or not surely otherwise')),
     engine: nullable(Type.String({ description: 'Version of the engine' })),
     calibration: nullable(
       Type.String({ description: 'Calibration set of the likelihood ratios; null where there is none' }),

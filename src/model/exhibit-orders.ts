@@ -3,6 +3,7 @@ import { nullable } from './evidence.ts';
 import {
   apertureShapes,
   breechFaceTypes,
+  calibreSources,
   entryMarks,
   exhibitKinds,
   exhibitOrigins,
@@ -25,6 +26,9 @@ const instant = (description: string) =>
     description: `${description}, ISO 8601 with its zone`,
   });
 
+/** What a file tells no person says. */
+const writtenCalibreSources = calibreSources.filter((each) => each !== 'IMPORT');
+
 export const exhibitFactsSchema = Type.Object(
   {
     item: Type.String({ minLength: 1, maxLength: 60, description: 'Item number of the agency' }),
@@ -34,6 +38,14 @@ export const exhibitFactsSchema = Type.Object(
     kind: oneOf(exhibitKinds, 'What it is; CASING is a cartridge case'),
     origin: oneOf(exhibitOrigins, 'Found at a scene, or fired to test a firearm'),
     calibre: text(40, 'Calibre, as written or by its code'),
+    calibreSource: Type.Optional(
+      nullable(
+        oneOf(
+          writtenCalibreSources,
+          'By whom the calibre is known: EXAMINED read in the laboratory, NOTED by whoever collected it; null: not said',
+        ),
+      ),
+    ),
     finish: text(60, 'Metal and finish'),
     headstamp: text(60, 'Headstamp'),
     marker: text(40, 'Marker at the scene'),

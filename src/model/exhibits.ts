@@ -88,6 +88,10 @@ export type ScanState = (typeof scanStates)[number];
 export const correlationStates = ['WAITING', 'RUNNING', 'DONE', 'FAILED'] as const;
 export type CorrelationState = (typeof correlationStates)[number];
 
+/** By whom a calibre is known: read in the laboratory (headstamp, measured), noted by whoever collected it, or told by an import. */
+export const calibreSources = ['EXAMINED', 'NOTED', 'IMPORT'] as const;
+export type CalibreSource = (typeof calibreSources)[number];
+
 export const askedOf = ['LOCAL', 'NNCTC'] as const;
 export type AskedOf = (typeof askedOf)[number];
 
@@ -119,6 +123,12 @@ export const exhibitLineSchema = Type.Object(
       Type.String({
         description: 'The words, where they name several calibres; the code is then that of the likeliest',
       }),
+    ),
+    calibreSource: nullable(
+      oneOf(
+        calibreSources,
+        'By whom the calibre is known: EXAMINED read in the laboratory, NOTED by whoever collected it, IMPORT told by a file; null where that is not said. Nothing but EXAMINED is sure',
+      ),
     ),
     aperture: nullable(oneOf(apertureShapes, 'Shape of the firing-pin aperture; null where it is not known')),
     breechFace: nullable(oneOf(breechFaceTypes, 'Marks of the breech face; null where they are not known')),

@@ -1,4 +1,4 @@
-import { apertureShapes, breechFaceTypes } from './exhibits.ts';
+import { apertureShapes, breechFaceTypes, type CalibreSource } from './exhibits.ts';
 import { boresContradict } from './values/bores-contradict.ts';
 import { oneChamberTakes } from './values/one-chamber.ts';
 import { cleanCalibre } from './values/calibre.ts';
@@ -35,32 +35,53 @@ export function classOfAll(
 export interface Characteristic {
   /** Code, or the words in capitals where there is no list of codes. */
   readonly value: string;
-  /** Read from words that name several: the likeliest. */
+  /** Read from words that name several, the likeliest; or told by somebody who is not sure. */
   readonly assumed: boolean;
 }
 
-/** The value of a characteristic as people write it; null where it says nothing, or nothing that two can have in common. Any other name is of an agency's own. */
+/** A calibre as a class tells it: in the words that name several, or by its code, with the mark of doubt where nobody in a laboratory read it. */
+export function calibreTold({
+  calibre,
+  calibreWritten,
+  calibreSource,
+}: {
+  readonly calibre: string | null;
+  readonly calibreWritten: string | null;
+  readonly calibreSource: CalibreSource | null;
+}): string | null {
+  if (calibre === null || calibreWritten !== null) return calibreWritten ?? calibre;
+  return calibreSource === 'EXAMINED' ? calibre : `${calibre}${doubt}`;
+}
+
+/** After a value: whoever wrote it is not sure. */
+const doubt = '?';
+
+/** The value of a characteristic as people write it, with a question mark after it where they are not sure; null where it says nothing, or nothing that two can have in common. Any other name is of an agency's own. */
 export function cleanCharacteristic(name: string, written: string): Characteristic | null {
-  const text = plainText(written).trim();
+  const whole = plainText(written).trim();
+  const text = whole.endsWith(doubt) ? whole.slice(0, -1).trim() : whole;
+  const isDoubted = text !== whole;
   if (!/[\p{L}\p{N}]/u.test(text) || nothing.has(text) || saysNothing(text)) return null;
   if (name === 'calibre') {
     const calibre = cleanCalibre(text);
-    return calibre === null || several.has(calibre.code) ? null : { value: calibre.code, assumed: calibre.assumed };
+    if (calibre === null || several.has(calibre.code)) return null;
+    return { value: calibre.code, assumed: calibre.assumed || isDoubted };
   }
   const value = name === 'aperture' || name === 'breechFace' ? text.replaceAll(/[^A-Z]+/g, '_') : text;
-  return several.has(value) ? null : { value, assumed: false };
+  return several.has(value) ? null : { value, assumed: isDoubted };
 }
 
 const nothing: ReadonlySet<string> = new Set(['NA', 'N.A.', 'X', '?']);
 
 /**
- * Whether two values of a characteristic are surely not of one firearm: calibres that one chamber takes are not, and what was read from words that name
- * several is so only where bores differ.
+ * Whether two values of a characteristic are surely not of one firearm: calibres that one chamber takes are not; a calibre that is not sure is so only
+ * where bores differ, and anything else that is not sure never.
  */
 export function characteristicsDiffer(name: string, a: Characteristic, b: Characteristic): boolean {
   if (a.value === b.value) return false;
-  if (name !== 'calibre') return true;
-  return a.assumed || b.assumed ? boresContradict(a.value, b.value) : !oneChamberTakes(a.value, b.value);
+  const isDoubted = a.assumed || b.assumed;
+  if (name !== 'calibre') return !isDoubted;
+  return isDoubted ? boresContradict(a.value, b.value) : !oneChamberTakes(a.value, b.value);
 }
 
 /** What is allowed of a characteristic that has a closed list beside calibres; null where it has none. */

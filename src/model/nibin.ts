@@ -87,7 +87,8 @@ export type NibinLeadLine = Static<typeof nibinLeadLineSchema>;
 export const nibinLeadsSchema = Type.Object(
   {
     items: Type.Array(nibinLeadLineSchema),
-    more: Type.Boolean({ description: 'There are more than are shown' }),
+    next: nullable(Type.String({ description: 'Cursor of the next page; null after the last' })),
+    total: count('Leads that stand as asked for, on all pages'),
     counts: Type.Record(Type.String(), Type.Integer(), { description: 'Leads by where they stand' }),
     unconfirmed: count('Possible associations that nobody confirmed'),
     hits: count('Confirmed'),
@@ -158,7 +159,10 @@ export const nibinNoticeSchema = Type.Object(
     number: Type.String({ description: 'Number of the lead as it goes out' }),
     side: oneOf(['inside', 'outside'], 'Within the agency, or elsewhere'),
     name: person('Who is told'),
-    change: oneOf(['CONFIRMED_HIT', 'INCONCLUSIVE', 'NOT_CONFIRMED', 'RETRACTED'], 'What became of the lead'),
+    change: oneOf(
+      ['CONFIRMED_HIT', 'INCONCLUSIVE', 'NOT_CONFIRMED', 'RETRACTED', 'WITHDRAWN_ELSEWHERE'],
+      'What became of the lead; WITHDRAWN_ELSEWHERE: a file of the network or a laboratory withdraws the same tie',
+    ),
     text: Type.String({ description: 'What is told, in English' }),
     madeAt: instant('When it was made'),
     receiptAt: nullable(instant('When it was read, or sent')),

@@ -43,3 +43,14 @@ export async function isOnePerson(client: pg.ClientBase, agencyId: number, a: st
   const of = async (name: string) => (await actorOfLogin(client, agencyId, name)) ?? name;
   return (await of(a)) === (await of(b));
 }
+
+/** Tells of names whether they are of one person: the same as this one, or tied to it. */
+export async function namesOfOne(
+  client: pg.ClientBase,
+  agencyId: number,
+  actor: string,
+): Promise<(name: string) => boolean> {
+  const logins = new Map((await listLogins(client, agencyId)).map((each) => [each.login, each.actor]));
+  const of = (name: string) => logins.get(name) ?? name;
+  return (name) => of(name) === of(actor);
+}

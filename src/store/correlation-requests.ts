@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { AskedOf, CorrelationState } from '../model/exhibits.ts';
 import type { CorrelationCandidate, CorrelationFilter } from '../model/correlations.ts';
+import { keepPairs } from './candidate-pairs.ts';
 
 type Client = pg.ClientBase;
 
@@ -163,10 +164,10 @@ export async function saveCorrelation(
     readonly candidates: readonly FoundCandidate[];
   },
 ): Promise<boolean> {
-  const { rowCount } = await client.query(
+  const { rows } = await client.query<{ exhibit: number }>(
     `update flashlight.correlation_request set state = 'DONE', finished_at = clock_timestamp(), failure = null, indexed = $4, compared = $5,
         other_class = $6, unknown_class = $7, stages = $8, engine_version = $9, calibration = $10, done = null, to_compare = null, lease_by = null, lease_until = null
-      where agency_id = $1 and request_id = $2 and lease_by = $3 and state = 'RUNNING'`,
+      where agency_id = $1 and request_id = $2 and lease_by = $3 and state = 'RUNNING' returning exhibit_id as exhibit`,
     [
       agencyId,
       request,
@@ -180,7 +181,8 @@ export async function saveCorrelation(
       found.calibration,
     ],
   );
-  if (rowCount !== 1) return false;
+  const exhibit = rows[0]?.exhibit;
+  if (exhibit === undefined) return false;
   await client.query('delete from flashlight.correlation_candidate where agency_id = $1 and request_id = $2', [
     agencyId,
     request,
@@ -196,6 +198,7 @@ export async function saveCorrelation(
          "logRatioLow" float8, "logRatioHigh" float8, "ratioCut" text, undetermined text, "expectedByChance" float8)`,
     [agencyId, request, JSON.stringify(found.candidates)],
   );
+  await keepPairs(client, agencyId, exhibit);
   return true;
 }
 

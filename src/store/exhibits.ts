@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type {
   ApertureShape,
   BreechFaceType,
+  CalibreSource,
   EntryMark,
   ExhibitKind,
   ExhibitOrigin,
@@ -27,6 +28,7 @@ export interface ExhibitFacts {
   readonly calibre: string | null;
   /** As written, where the words name several calibres and `calibre` is the likeliest. */
   readonly calibreWritten: string | null;
+  readonly calibreSource: CalibreSource | null;
   readonly finish: string | null;
   readonly headstamp: string | null;
   readonly marker: string | null;
@@ -109,6 +111,7 @@ const factColumns: Readonly<Record<keyof ExhibitFacts, string>> = {
   origin: 'origin',
   calibre: 'calibre_code',
   calibreWritten: 'calibre_written',
+  calibreSource: 'calibre_source',
   finish: 'metal_finish',
   headstamp: 'headstamp',
   marker: 'scene_marker',
@@ -183,6 +186,35 @@ export async function findExhibits(
     [agencyId, exhibits],
   );
   return rows;
+}
+
+/** Exhibits that may be of the firearms of some, these among them: those of its recoveries, and what it was test fired into. */
+export async function findOfSameFirearms(
+  client: Client,
+  agencyId: number,
+  exhibits: readonly number[],
+): Promise<number[]> {
+  const { rows } = await client.query<{ exhibit: number }>(
+    `with recovered as (
+       select y.exhibit_id from flashlight.exhibit y where y.agency_id = $1 and y.exhibit_id = any($2::bigint[]) and y.recovery_key is not null
+       union
+       select t.firearm_exhibit_id from flashlight.exhibit y
+         join flashlight.test_fire t on t.agency_id = y.agency_id and t.test_fire_id = y.test_fire_id
+        where y.agency_id = $1 and y.exhibit_id = any($2::bigint[])),
+     beside as (
+       select x.exhibit_id from recovered w
+         join flashlight.exhibit y on y.agency_id = $1 and y.exhibit_id = w.exhibit_id
+         cross join lateral (${firearmOfRecovery('y')}) g
+         join flashlight.observation_of o on o.agency_id = $1 and o.entity_id = g.firearm and o.kind = 'firearm'
+         join flashlight.record r on r.agency_id = o.agency_id and r.record_id = o.record_id
+         join flashlight.exhibit x on x.agency_id = r.agency_id and x.recovery_source = r.source_id and x.recovery_key = r.natural_key)
+     select exhibit_id as exhibit from beside
+     union select x.exhibit_id from beside b
+       join flashlight.test_fire t on t.agency_id = $1 and t.firearm_exhibit_id = b.exhibit_id
+       join flashlight.exhibit x on x.agency_id = t.agency_id and x.test_fire_id = t.test_fire_id`,
+    [agencyId, exhibits],
+  );
+  return rows.map(({ exhibit }) => exhibit);
 }
 
 /** Adds an exhibit; null where one with its item of the case, or its IBIS number, is there. */

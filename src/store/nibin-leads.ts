@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { NibinConclusion, NibinRecipient, NibinStepDone } from '../model/nibin.ts';
 import type { ExaminerConclusion, NibinStanding, NibinState, NibinStep } from '../model/nibin-states.ts';
-import type { Pair } from './candidate-reviews.ts';
+import type { Pair } from './candidate-pairs.ts';
 
 type Client = pg.ClientBase;
 
@@ -20,14 +20,17 @@ export interface StoredNibinLead extends Pair {
   readonly generatedAt: string;
   readonly disseminatedAt: string | null;
   readonly stateAt: string;
+  /** The same, in microseconds since 1970. */
+  readonly stateMicroseconds: number;
   readonly stateBy: string;
 }
 
-/** The number as it goes out: year and number here. */
-const leadNumber = `'FL' || to_char(l.generated_at, 'YY') || '-' || lpad(l.lead_id::text, 5, '0')`;
+/** The number of a lead `l` as it goes out: year and number here. */
+export const leadNumber = `'FL' || to_char(l.generated_at, 'YY') || '-' || lpad(l.lead_id::text, 5, '0')`;
 const columns = `l.lead_id as lead, ${leadNumber} as number, l.exhibit_a as a, l.exhibit_b as b, l.state, l.standing, l.revision,
   l.written_revision as "writtenRevision", l.issued_by as "issuedBy", l.reviewer, l.assignee, l.other_number as "otherNumber", l.suspected,
-  l.generated_at as "generatedAt", l.disseminated_at as "disseminatedAt", l.state_at as "stateAt", l.state_by as "stateBy"`;
+  l.generated_at as "generatedAt", l.disseminated_at as "disseminatedAt", l.state_at as "stateAt",
+  (extract(epoch from l.state_at) * 1000000)::bigint as "stateMicroseconds", l.state_by as "stateBy"`;
 
 export interface NibinFilter {
   readonly states: readonly NibinState[] | null;
@@ -35,6 +38,15 @@ export interface NibinFilter {
   /** Whether leads nobody outside the laboratory was given are among them. */
   readonly undisseminated: boolean;
   readonly limit: number;
+  /** Those that come after one of which a page told last. */
+  readonly after?: LeadPlace | null;
+}
+
+/** Where a lead stands in the order of the list. */
+export interface LeadPlace {
+  /** Microseconds since 1970. */
+  readonly at: number;
+  readonly lead: number;
 }
 
 export async function findNibinLeads(
@@ -46,8 +58,34 @@ export async function findNibinLeads(
     `select ${columns} from flashlight.nibin_lead l
       where l.agency_id = $1 and ($2::text[] is null or l.state = any($2)) and ($3::text is null or l.standing = $3)
         and ($4 or l.disseminated_at is not null)
+        and ($6::bigint is null or (l.state_at, l.lead_id) < (timestamptz 'epoch' + $6::bigint * interval '1 microsecond', $7::integer))
       order by l.state_at desc, l.lead_id desc limit $5`,
-    [agencyId, filter.states, filter.standing, filter.undisseminated, filter.limit],
+    [
+      agencyId,
+      filter.states,
+      filter.standing,
+      filter.undisseminated,
+      filter.limit,
+      filter.after?.at ?? null,
+      filter.after?.lead ?? null,
+    ],
+  );
+  return rows;
+}
+
+/** Leads that are not withdrawn of some exhibits, the newest step first. */
+export async function findNibinLeadsOf(
+  client: Client,
+  agencyId: number,
+  exhibits: readonly number[],
+  { undisseminated, limit }: Pick<NibinFilter, 'undisseminated' | 'limit'>,
+): Promise<StoredNibinLead[]> {
+  const { rows } = await client.query<StoredNibinLead>(
+    `select ${columns} from flashlight.nibin_lead l
+      where l.agency_id = $1 and (l.exhibit_a = any($2::bigint[]) or l.exhibit_b = any($2::bigint[])) and l.standing <> 'WITHDRAWN'
+        and ($3 or l.disseminated_at is not null)
+      order by l.state_at desc, l.lead_id desc limit $4`,
+    [agencyId, exhibits, undisseminated, limit],
   );
   return rows;
 }

@@ -18,7 +18,7 @@ export async function tellRecipients(
     `insert into flashlight.nibin_notice (agency_id, lead_id, recipient_id, revision, change, made_at)
      select agency_id, lead_id, recipient_id, $3, $4, $5 from flashlight.nibin_recipient where agency_id = $1 and lead_id = $2
       order by recipient_id
-     on conflict (agency_id, recipient_id, revision) do nothing`,
+     on conflict do nothing`,
     [agencyId, of.lead, of.revision, of.change, of.at],
   );
   return rowCount ?? 0;
@@ -29,7 +29,7 @@ const noticeColumns = `n.notice_id as notice, n.lead_id as lead,
   r.given_at as "givenAt", n.made_at as "madeAt", n.receipt_at as "receiptAt", n.receipt_by as "receiptBy", n.receipt_how as "receiptHow"`;
 /** Another notice of the same lead took its place for whoever it is for: that is the one to read or to send. */
 const overtaken = `exists (select from flashlight.nibin_notice later where later.agency_id = n.agency_id and later.recipient_id = n.recipient_id
-  and later.lead_id = n.lead_id and later.revision > n.revision)`;
+  and later.lead_id = n.lead_id and (later.revision, later.notice_id) > (n.revision, n.notice_id))`;
 const noticeTables = `flashlight.nibin_notice n
   join flashlight.nibin_lead l on l.agency_id = n.agency_id and l.lead_id = n.lead_id
   join flashlight.nibin_recipient r on r.agency_id = n.agency_id and r.recipient_id = n.recipient_id`;

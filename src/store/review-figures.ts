@@ -1,5 +1,4 @@
 import type pg from 'pg';
-import { foundPairs } from './candidate-reviews.ts';
 
 type Client = pg.ClientBase;
 
@@ -28,7 +27,7 @@ export async function countReviewAgreement(
 
 /** When somebody first looked at a pair `p` in a turn, whatever became of the lead. */
 const firstLook = (turn: 1 | 2) => `select min(r.reviewed_at) as reviewed_at from flashlight.candidate_review r
-  where r.agency_id = $1 and r.exhibit_a = p.a and r.exhibit_b = p.b and r.turn = ${turn} and (r.taken_back_at is null or r.withdrawn_with is not null)`;
+  where r.agency_id = $1 and r.exhibit_a = p.exhibit_a and r.exhibit_b = p.exhibit_b and r.turn = ${turn} and (r.taken_back_at is null or r.withdrawn_with is not null)`;
 
 /** Of each pair when it was first found, and when the first and the second look at it ended. */
 export async function findReviewTimes(
@@ -42,13 +41,12 @@ export async function findReviewTimes(
     second: string | null;
     needsSecond: boolean;
   }>(
-    `with pair as (${foundPairs})
-     select p."firstFoundAt" as "foundAt", x.reviewed_at as first, y.reviewed_at as second, s.settlement_id is null as "needsSecond"
-       from pair p
+    `select p.first_found_at as "foundAt", x.reviewed_at as first, y.reviewed_at as second, s.settlement_id is null as "needsSecond"
+       from flashlight.candidate_pair p
        cross join lateral (${firstLook(1)}) x
        cross join lateral (${firstLook(2)}) y
-       left join flashlight.candidate_settlement s on s.agency_id = $1 and s.exhibit_a = p.a and s.exhibit_b = p.b and s.taken_back_at is null
-      where ($2::timestamptz is null or p."firstFoundAt" >= $2) and ($3::timestamptz is null or p."firstFoundAt" < $3)`,
+       left join flashlight.candidate_settlement s on s.agency_id = $1 and s.exhibit_a = p.exhibit_a and s.exhibit_b = p.exhibit_b and s.taken_back_at is null
+      where p.agency_id = $1 and ($2::timestamptz is null or p.first_found_at >= $2) and ($3::timestamptz is null or p.first_found_at < $3)`,
     [agencyId, from, to],
   );
   return rows;

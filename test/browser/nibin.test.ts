@@ -204,5 +204,22 @@ test('scans are searched, looked at blind by two, become leads, and are confirme
   await go(es, `/nibin/${other}`);
   await says(es, 'Retirada. Nada debe apoyarse en ella; se conserva sólo en el historial.');
   expect(await es.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+  // The list is as wide as its page, on a desk and on a phone.
+  for (const page of [ann, bo]) {
+    await go(page, '/nibin?view=leads');
+    await says(page, `FL26-0000${other}`);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    expect(await page.locator('.table-scroll').evaluate((list) => list.scrollWidth - list.clientWidth)).toBeLessThan(2);
+  }
+
+  // A hit that turns out to be an error is taken back on its page: nothing ties any more, and who has it is told.
+  await go(ann, `/nibin/${fired}`);
+  await press(ann, 'Take back');
+  await ann.getByLabel('Which error was found').fill('Items were mixed up');
+  await press(ann, 'Do it');
+  await says(ann, 'Withdrawn. Nothing should rest on it; it is kept in history only.');
+  expect(await ties()).toEqual(['hit RETRACTED']);
+  await go(dan, '/notices');
+  await says(dan, `Lead FL26-0000${fired} is withdrawn: an error was found. Nothing should rest on it.`);
   for (const page of [ann, bo, dan, es]) expect([page.outside, page.complaints]).toEqual([[], []]);
 }, 600_000);

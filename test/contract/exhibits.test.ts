@@ -118,6 +118,7 @@ test('an exhibit is the entry an import tells of, counts once, and shows where t
     ibis: 'IB-26-0001',
     calibre: '9LUGER',
     labItem: 'L26-1',
+    calibreSource: 'IMPORT',
     state: 'COLLECTED',
     entry: { differs: [] },
   });
@@ -252,7 +253,7 @@ test('a scan is handed in as a form, once, by whoever may, and found among the c
   expect(found).toMatchObject({
     state: 'CORRELATED',
     scanList: [{ state: 'PREPARED', indexed: true, measured: { unknown: 0 } }],
-    requests: [{ state: 'DONE', only: { calibre: '9LUGER' } }],
+    requests: [{ state: 'DONE', only: { calibre: '9LUGER?' } }],
     candidateList: [{ exhibit: second.exhibit, rank: 1, logRatio: null }],
   });
   // Cells of either laid on the other, the same from both sides; the count that stands for both is the lesser.

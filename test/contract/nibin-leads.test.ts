@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { tellOtherWithdrawals } from '../../src/jobs/tell-other-withdrawals.ts';
 import { writeNibinLeads } from '../../src/jobs/write-nibin-leads.ts';
 import type { Life } from '../../src/model/life.ts';
 import type { CandidatePair, CandidateQueue } from '../../src/model/candidate-pairs.ts';
@@ -322,6 +323,14 @@ describe.sequential('from candidate to lead, to hit, and back', () => {
       refutes: expect.arrayContaining([{ code: 'other-source', holds: true }]) as unknown,
     });
     expect(await page(2)).toMatchObject({ otherSources: [{ number: 'N-77', by: 'number', differs: true }] });
+    // Whoever has the lead is told, once, though nobody here took it back.
+    const order = { agencyId: server.store.agency.agencyId, now: server.clock.now().toISOString() };
+    expect(await tellOtherWithdrawals(server.store.database, order)).toBe(1);
+    expect(await tellOtherWithdrawals(server.store.database, order)).toBe(0);
+    const { notices } = await get<NibinNotices>('/nibin-notices', who['dan']!);
+    expect(notices).toContainEqual(
+      expect.objectContaining({ lead: 3, change: 'WITHDRAWN_ELSEWHERE', name: 'dan', receiptAt: null }),
+    );
   });
 
   test('figures count leads once, hits per linkage, and say what they leave out', async () => {

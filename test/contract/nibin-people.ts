@@ -9,6 +9,7 @@ import { x3pOf } from '../x3p-of.ts';
 import { createSignInLink } from '../../src/jobs/sign-in.ts';
 import { enrolExhibit } from '../../src/jobs/enrol-exhibit.ts';
 import type { Role } from '../../src/model/roles.ts';
+import { keepPairs } from '../../src/store/candidate-pairs.ts';
 import { inTransaction } from '../../src/store/database.ts';
 import { receiveRows } from '../receive-rows.ts';
 import type { TestServer } from './open-test-server.ts';
@@ -119,6 +120,7 @@ export async function enrolSearched(
        values ($1, $2, $3, $4, $5, $6, $7, $7, 40, 40, .5, 'no-calibration-set')`,
       [agencyId, request.rows[0]!.id, at + 1, of[b], 1000 + of[b]!, cells / 40, cells],
     );
+    await keepPairs(owner, agencyId, of[a]!);
   }
   await owner.end();
   return of;

@@ -4,6 +4,7 @@ import type { ExhibitPage } from '../../src/model/exhibit-page.ts';
 import type { NibinLeadPage, NibinNotices } from '../../src/model/nibin.ts';
 import type { SurfaceComparison } from '../../src/model/surface-comparison.ts';
 import { isDrawn } from '../../src/nibin/settle-reviews.ts';
+import { keepPairs } from '../../src/store/candidate-pairs.ts';
 import { askAs, enrolSearched, receiveShootings, refusedAs, sendAs, signInAs } from './nibin-people.ts';
 import { openTestServer, type TestServer } from './open-test-server.ts';
 
@@ -201,6 +202,7 @@ test('no lead taken back puts an exhibit back to where its candidates wait', asy
          cells_compared, cells_compared_reverse, undetermined) select $1, request_id, 1, $3, 2, 1, 1, 40, 40, 'no-calibration-set' from q`,
     [agencyId, a, b],
   );
+  await keepPairs(owner, agencyId, a);
   await owner.end();
   [of['a'], of['b']] = [a, b];
   expect(await say('a', 'b', 'ann', 'NO_LEAD')).toMatchObject({ state: 'settled', mayUndo: true });

@@ -2,9 +2,26 @@ import { createComparisonRoom } from '../../src/ballistics/compare-exhibits.ts';
 import { findBreechFace, levelled } from '../../src/ballistics/find-breech-face.ts';
 import { prepareExhibit } from '../../src/ballistics/prepare-exhibit.ts';
 import { openScan, surfaceOf } from '../../src/jobs/open-scan.ts';
+import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { sharedData } from '../shared-data.ts';
 import { compareStudy, varianceRatio } from './compare-study.ts';
+import { compareMadeFirearms, firearmTable } from './firearm-table.ts';
+
+/** The table of the method page one of whose lines begins with a firearm, without the room that its columns are set with. */
+async function methodTable(firearm: string): Promise<string[]> {
+  const text = await readFile(new URL('../../docs/methods/ballistics.md', import.meta.url), 'utf8');
+  const tables = text.split('\n\n').filter((part) => part.includes(`| ${firearm} `));
+  expect(tables).toHaveLength(1);
+  return tables[0]!
+    .trim()
+    .split('\n')
+    .map((line) => line.replaceAll(/ +/g, ' ').replaceAll(/-{3,}/g, '---'));
+}
+
+test('what the method page tells of made firearms, one by one, is what comes out', async () => {
+  expect(await methodTable('M01')).toEqual(firearmTable(compareMadeFirearms('firearms')));
+});
 
 const folder = sharedData('breech-faces-fadul');
 
@@ -17,6 +34,8 @@ describe.skipIf(folder === null)('forty breech faces of ten slides made one afte
     expect(Math.min(...one)).toBeGreaterThan(Math.max(...two));
     // NIST's counts of congruent cells have 41.6 (Song 2018).
     expect(varianceRatio(one, two)).toBeGreaterThan(60);
+    // What the method page tells an examiner, firearm by firearm, is what came out.
+    expect(await methodTable('FA01')).toEqual(firearmTable(pairs));
   });
 });
 

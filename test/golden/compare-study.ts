@@ -4,12 +4,12 @@ import { prepareExhibit, type Exhibit } from '../../src/ballistics/prepare-exhib
 import { openScan, surfaceOf } from '../../src/jobs/open-scan.ts';
 import type { HeightMap } from '../../src/signal/height-map.ts';
 import { Random } from '../../src/stats/random.ts';
+import { knownComparison, type KnownComparison } from './firearm-table.ts';
 
-export interface StudyPair {
+export interface StudyPair extends KnownComparison {
   readonly a: string;
   readonly b: string;
   readonly same: boolean;
-  readonly score: number;
   readonly whole: number;
 }
 
@@ -49,7 +49,7 @@ export async function compareStudy(folder: string, seed: string | null): Promise
         a: files[i]!,
         b: files[j]!,
         same: firearms.get(files[i]!) === firearms.get(files[j]!),
-        score: compared.score,
+        ...knownComparison(firearms.get(files[i]!)!, firearms.get(files[j]!)!, compared),
         whole: compared.wholeCorrelation,
       });
     }

@@ -53,6 +53,7 @@ export const nibinLeadsQuerySchema = Type.Object(
   {
     state: Type.Optional(nibinStateSchema),
     standing: Type.Optional(oneOf(nibinStandings, 'What it stands for')),
+    cursor: Type.Optional(Type.String({ maxLength: 200, description: 'The `next` of the page before' })),
     limit,
   },
   strict,

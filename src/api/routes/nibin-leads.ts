@@ -35,6 +35,8 @@ import {
 } from '../contract/nibin.ts';
 import { noQuerySchema, printSchema } from '../contract/requests.ts';
 import type { Api, Context } from '../context.ts';
+import { readCursor, writeCursor } from '../cursor.ts';
+import { lastMicroseconds } from '../microseconds-of.ts';
 import { notFound } from '../problem.ts';
 import { nibinLook, nibinTurn } from './nibin-turn.ts';
 
@@ -64,14 +66,17 @@ function addReads(api: Api, context: Context): void {
       },
     },
     async (request) => {
-      const { state, standing = null, limit = 100 } = request.query;
-      return read(request, { nibinLeads: state ?? standing ?? 'all' }, (client) =>
+      const { state, standing = null, cursor, limit = 100 } = request.query;
+      const [at, lead] = cursor === undefined ? [] : readCursor(cursor, [lastMicroseconds, 2_000_000_000]);
+      const { next, ...page } = await read(request, { nibinLeads: state ?? standing ?? 'all' }, (client) =>
         loadNibinLeads(client, nibinLook(context, request), {
           states: state === undefined ? null : [state],
           standing,
           limit,
+          after: at === undefined || lead === undefined ? null : { at, lead },
         }),
       );
+      return { ...page, next: next === null ? null : writeCursor([next.at, next.lead]) };
     },
   );
 

@@ -49,6 +49,7 @@ revoke insert on flashlight.exhibit, flashlight.test_fire, flashlight.exhibit_sc
 grant update on flashlight.exhibit_scan, flashlight.correlation_request to flashlight_import;
 grant update (version, state, state_at, state_by, not_entered_reason, entry_source, entry_key) on flashlight.exhibit to flashlight_import;
 grant delete on flashlight.correlation_candidate to flashlight_import;
+grant update on flashlight.candidate_pair to flashlight_import;
 revoke all on flashlight.candidate_review, flashlight.candidate_consensus, flashlight.candidate_settlement, flashlight.nibin_lead,
   flashlight.nibin_lead_step, flashlight.nibin_conclusion, flashlight.nibin_recipient, flashlight.nibin_notice, flashlight.nibin_recall
   from flashlight_import;
@@ -103,12 +104,14 @@ grant select (agency_id) on flashlight.gunshot_webhook to flashlight_read;
 grant insert on flashlight.exhibit, flashlight.exhibit_step, flashlight.test_fire, flashlight.exhibit_scan, flashlight.correlation_request
   to flashlight_read;
 grant update (version, agency_item_no, lab_item_no, ibis_id, case_no, item_key, lab_key, ibis_key, case_key, kind, origin, calibre_code, metal_finish,
-  headstamp, scene_marker, pieces, calibre_written, collected_at, collected_by, lat, lon, scene_place, entry_site, entry_operator,
+  headstamp, scene_marker, pieces, calibre_written, calibre_source, collected_at, collected_by, lat, lon, scene_place, entry_site, entry_operator,
   entry_region, marks_captured, aperture, breech_face, state, state_at, state_by, not_entered_reason, holder,
   recovery_source, recovery_key, test_fire_id, entry_source, entry_key) on flashlight.exhibit to flashlight_read;
 grant update (withdrawn_at) on flashlight.test_fire to flashlight_read;
 grant update (superseded_by, state, failure, tries) on flashlight.exhibit_scan to flashlight_read;
 grant update (class_filter, state, finished_at, failure) on flashlight.correlation_request to flashlight_read;
+-- Pairs are derived: a scan that is taken off has those of its exhibit made anew, and what settles one is marked on it.
+grant insert, update, delete on flashlight.candidate_pair to flashlight_read;
 -- From candidate to lead: what is said is added and never changed, but that it was taken back, agreed to, verified or received.
 grant insert on flashlight.candidate_review, flashlight.candidate_consensus, flashlight.candidate_settlement, flashlight.nibin_lead,
   flashlight.nibin_lead_step, flashlight.nibin_conclusion, flashlight.nibin_recipient, flashlight.nibin_notice, flashlight.nibin_recall

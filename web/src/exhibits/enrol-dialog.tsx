@@ -133,6 +133,10 @@ function EnrolForm({ close, edits }: { close: () => void; edits: ExhibitPage | u
           exhibitOrigins.map((each) => [each, say(`exhibits.origin.${each}`)] as const),
         )}
         {text('calibre', say('exhibits.fact.calibre'), { most: 40, hint: '9 mm Luger' })}
+        {choice('calibreSource', say('exhibits.fact.calibreSource'), [
+          ['', say('exhibits.calibreSource.unsaid')],
+          ...(['EXAMINED', 'NOTED'] as const).map((each) => [each, say(`exhibits.calibreSource.${each}`)] as const),
+        ])}
         {choice('aperture', say('exhibits.fact.aperture'), [
           unknown,
           ...apertureShapes.map((each) => [each, say(`exhibits.aperture.${each}`)] as const),
@@ -237,6 +241,7 @@ function factsOf(values: Values, before: ExhibitPage | null): ExhibitFactsWritte
     kind: exhibitKinds.find((each) => each === values['kind']) ?? 'CASING',
     origin: exhibitOrigins.find((each) => each === values['origin']) ?? 'SCENE',
     calibre: textOf(values['calibre']),
+    calibreSource: (['EXAMINED', 'NOTED'] as const).find((each) => each === values['calibreSource']) ?? null,
     finish: textOf(values['finish']),
     headstamp: textOf(values['headstamp']),
     marker: textOf(values['marker']),
@@ -265,6 +270,7 @@ function valuesOf(page: ExhibitPage): Values {
     kind: page.kind,
     origin: page.origin,
     calibre: page.calibreWritten ?? page.calibre,
+    calibreSource: page.calibreSource,
     finish: page.finish,
     headstamp: page.headstamp,
     marker: page.marker,

@@ -14,7 +14,8 @@ export function ExhibitFacts({ page, edit }: { page: ExhibitPage; edit: (() => v
   const calibreText = () => {
     if (page.calibre === null) return null;
     const name = calibreName(page.calibre);
-    return page.calibreWritten === null ? name : say('exhibits.calibreSeveral', { written: page.calibreWritten, name });
+    if (page.calibreWritten !== null) return say('exhibits.calibreSeveral', { written: page.calibreWritten, name });
+    return say('exhibits.calibreBy', { name, source: say(`exhibits.calibreSource.${page.calibreSource ?? 'unsaid'}`) });
   };
   const facts: readonly { readonly name: string; readonly value: ReactNode }[] = [
     { name: say('exhibits.fact.item'), value: page.item },

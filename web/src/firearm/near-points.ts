@@ -25,3 +25,15 @@ export function boundsOf(points: readonly Spot[]): [number, number, number, numb
   const lats = points.map((point) => point.lat);
   return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)];
 }
+
+/** One place alone is shown with the land around it: without tiles there is nothing to see nearer by. */
+const aloneMeters = 300;
+const aloneZoom = 10.5;
+const nearZoom = 14;
+
+/** How near a map of some places goes by itself. `tiles`: with streets there is something to see nearer by. */
+export function zoomMost(placed: readonly Spot[], { tiles }: { readonly tiles: object | null }): number {
+  const [first] = placed;
+  const alone = first !== undefined && placed.every((point) => distanceMeters(first, point) < aloneMeters);
+  return alone && tiles === null ? aloneZoom : nearZoom;
+}

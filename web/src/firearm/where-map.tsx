@@ -6,7 +6,6 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Event } from '../../../src/model/evidence.ts';
 import { eventTitle, eventWhen } from '../frame/event-text.ts';
-import { Icon } from '../frame/icon.tsx';
 import { markOf, MarkShape } from '../frame/mark.tsx';
 import { boundariesQuery, countiesQuery, mapConfigQuery, type MapConfig } from '../frame/queries.ts';
 import { useFormats, useSession } from '../frame/session.ts';
@@ -14,9 +13,10 @@ import { Empty } from '../frame/states.tsx';
 import { usePrinting, useTheme } from '../frame/theme.ts';
 import { useWords } from '../frame/words.tsx';
 import { countyCenters } from './county-centers.ts';
+import { MapButton, MapButtons } from './map-buttons.tsx';
 import { mapStyle } from './map-style.ts';
-import { distanceMeters, distanceText } from './distance.ts';
-import { boundsOf, nearPoints } from './near-points.ts';
+import { distanceText } from './distance.ts';
+import { boundsOf, nearPoints, zoomMost } from './near-points.ts';
 import { PaperGround } from './paper-ground.tsx';
 import { roomyMarks, spreadMarks } from './spread-marks.ts';
 import type { LifeView } from './life-view.ts';
@@ -71,17 +71,6 @@ function isUnder(buttons: HTMLElement | null, { x, y }: { x: number; y: number }
 
 /** Whether a line leads from event to event in order of time: for one life, not for the events of a city. */
 type Joined = 'in-order' | 'not-at-all';
-
-/** One place alone is shown with the land around it: without tiles there is nothing to see nearer by. */
-const aloneMeters = 300;
-const aloneZoom = 10.5;
-const nearZoom = 14;
-
-function zoomMost(placed: readonly Placed[], config: MapConfig): number {
-  const [first] = placed;
-  const alone = first !== undefined && placed.every((point) => distanceMeters(first, point) < aloneMeters);
-  return alone && config.tiles === null ? aloneZoom : nearZoom;
-}
 
 /** Where the events of a life happened. */
 export default function WhereMap({ view, joined = 'in-order' }: { view: LifeView; joined?: Joined }) {
@@ -314,44 +303,10 @@ function MapOf(props: {
             </button>
           );
         })}
-        <div className="where-controls screen-only" ref={controls}>
-          <button
-            type="button"
-            className="button icon compact"
-            aria-label={say('firearm.zoomIn')}
-            title={say('firearm.zoomIn')}
-            onClick={() => map.current?.zoomIn()}
-          >
-            <Icon name="plus" size={16} />
-          </button>
-          <button
-            type="button"
-            className="button icon compact"
-            aria-label={say('firearm.zoomOut')}
-            title={say('firearm.zoomOut')}
-            onClick={() => map.current?.zoomOut()}
-          >
-            <Icon name="minus" size={16} />
-          </button>
-          <button
-            type="button"
-            className="button icon compact"
-            aria-label={say('firearm.fitAll')}
-            title={say('firearm.fitAll')}
-            onClick={() => fit(placed)}
-          >
-            <Icon name="fit" size={16} />
-          </button>
-          <button
-            type="button"
-            className="button icon compact"
-            aria-label={say('firearm.fitCity')}
-            title={say('firearm.fitCity')}
-            onClick={() => fit(nearPoints(placed))}
-          >
-            <Icon name="place" size={16} />
-          </button>
-        </div>
+        <MapButtons map={map} box={controls}>
+          <MapButton label="firearm.fitAll" icon="fit" press={() => fit(placed)} />
+          <MapButton label="firearm.fitCity" icon="place" press={() => fit(nearPoints(placed))} />
+        </MapButtons>
       </div>
       {pressed.length === drawn.length ? null : (
         <p className="where-note muted small">

@@ -10,6 +10,7 @@ import { useFormats, useMay } from '../frame/session.ts';
 import { Empty, Failed, Loading, SkeletonLines } from '../frame/states.tsx';
 import { useWords } from '../frame/words.tsx';
 import { NibinNotices } from '../nibin/nibin-notices.tsx';
+import { nibinNoticesQuery } from '../nibin/nibin-queries.ts';
 import { noticesQuery, readNotice, recordSent } from './lead-queries.ts';
 import './lead.css';
 import './leads.css';
@@ -22,6 +23,8 @@ export function NoticesPage() {
   const navigate = useNavigate();
   const which = route.useSearch().which === 'all' ? 'all' : 'open';
   const { data, error, refetch } = useQuery(noticesQuery(which));
+  const may = useMay();
+  const nibin = useQuery({ ...nibinNoticesQuery(which), enabled: may('nibin.read') });
   const own = data?.notices.filter(({ side }) => side === 'inside') ?? [];
   const outside = data?.notices.filter(({ side }) => side === 'outside') ?? [];
   return (
@@ -57,9 +60,12 @@ export function NoticesPage() {
           </Loading>
         ) : null
       ) : data.notices.length === 0 ? (
-        <section className="panel">
-          <Empty icon="bell" title={say('notices.none')} help={say('notices.noneHelp')} />
-        </section>
+        // Where leads of the laboratory tell something, nothing waits beside them.
+        (nibin.data?.notices.length ?? 0) > 0 ? null : (
+          <section className="panel">
+            <Empty icon="bell" title={say('notices.none')} help={say('notices.noneHelp')} />
+          </section>
+        )
       ) : (
         <>
           <section className="panel" aria-labelledby="own-title">

@@ -1,13 +1,13 @@
-import { useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import type { NibinEnd, NibinLeadPage } from '../../../src/model/nibin.ts';
 import { EntityLink } from '../frame/entity-link.tsx';
 import { Mark } from '../frame/mark.tsx';
 import { useFormats } from '../frame/session.ts';
 import { useWords } from '../frame/words.tsx';
-import { PointMap } from '../trafficking/point-map.tsx';
 import { endText } from './leads-view.tsx';
 import { markOfStanding } from './standing-mark.tsx';
-import '../trafficking/trafficking.css';
+
+const TieMap = lazy(async () => ({ default: (await import('./tie-map.tsx')).TieMap }));
 
 /** Both ends of a lead: where on the map, when on a line, and what is known of each. */
 export function EndsPanel({ page }: { page: NibinLeadPage }) {
@@ -15,36 +15,50 @@ export function EndsPanel({ page }: { page: NibinLeadPage }) {
   const { say } = words;
   const [selected, select] = useState<string | null>(null);
   const ends = [page.a, page.b];
-  const placed = ends.filter(({ point }) => point !== null);
-  const mark = (end: NibinEnd) => (end.origin === 'TEST_FIRE' ? ('recovery' as const) : markOfStanding[page.holds]);
+  const places = useMemo(
+    () =>
+      [page.a, page.b].flatMap((end) =>
+        end.point === null
+          ? []
+          : [
+              {
+                id: String(end.exhibit),
+                ...end.point,
+                mark: end.origin === 'TEST_FIRE' ? ('recovery' as const) : markOfStanding[page.holds],
+                label: endText(end, words),
+              },
+            ],
+      ),
+    [page, words],
+  );
   return (
     <section className="panel" aria-labelledby="ends">
       <h2 id="ends">{say('nibin.where')}</h2>
       <div className="map-columns">
-        <PointMap
-          label={say('nibin.where')}
-          points={placed.map((end) => ({
-            id: String(end.exhibit),
-            ...end.point!,
-            mark: mark(end),
-            label: endText(end, words),
-          }))}
-          lines={
-            placed.length === 2 && page.holds !== 'WITHDRAWN'
-              ? [
-                  {
-                    id: page.number,
-                    from: page.a.point!,
-                    to: page.b.point!,
-                    tie: page.holds === 'HIT' ? ('hit' as const) : ('lead' as const),
-                  },
-                ]
-              : []
-          }
-          selected={selected}
-          select={select}
-          none={<p className="muted">{say('nibin.noPoints')}</p>}
-        />
+        {places.length === 0 ? (
+          <p className="muted">{say('nibin.noPoints')}</p>
+        ) : (
+          <Suspense fallback={<div className="where-map skeleton" />}>
+            <TieMap
+              label={say('nibin.where')}
+              places={places}
+              ties={
+                places.length === 2 && page.holds !== 'WITHDRAWN'
+                  ? [
+                      {
+                        id: page.number,
+                        from: page.a.point!,
+                        to: page.b.point!,
+                        tie: page.holds === 'HIT' ? 'hit' : 'lead',
+                      },
+                    ]
+                  : []
+              }
+              selected={selected}
+              select={select}
+            />
+          </Suspense>
+        )}
         <div className="end-list">
           <EventLine page={page} />
           {ends.map((end) => (

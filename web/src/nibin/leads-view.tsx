@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import type { NibinEnd, NibinLeadLine } from '../../../src/model/nibin.ts';
@@ -8,10 +7,11 @@ import { DataTable } from '../frame/data-table.tsx';
 import { useFormats } from '../frame/session.ts';
 import { Empty, Failed, Loading, SkeletonLines } from '../frame/states.tsx';
 import { StateBoxes } from '../frame/state-boxes.tsx';
+import { readTables } from '../frame/table-state.ts';
 import { useWords, type Words } from '../frame/words.tsx';
 import { getsColumns } from './nibin-gets.tsx';
-import { nibinLeadsQuery } from './nibin-queries.ts';
 import { StandingMark } from './standing-mark.tsx';
+import { useLeads } from './use-leads.ts';
 
 export function endText({ item, origin, case: number }: NibinEnd, { say, sayIfKnown }: Words): string {
   const end = say('nibin.end', { item, origin: sayIfKnown(`nibin.origin.${origin}`) ?? origin });
@@ -24,10 +24,16 @@ export function LeadsView() {
   const { say } = words;
   const formats = useFormats();
   const navigate = useNavigate();
-  const search: { state?: string; standing?: string } = useSearch({ strict: false });
+  const search: { state?: string; standing?: string; lists?: string } = useSearch({ strict: false });
   const state = nibinStates.find((each) => each === search.state) ?? null;
   const standing = nibinStandings.find((each) => each === search.standing) ?? null;
-  const { data, error, refetch } = useQuery(nibinLeadsQuery({ state, standing }));
+  // Anything but the order they come in is an order, or a choice, among all.
+  const list = readTables(search.lists).get('nibin');
+  const isAmongAll = list !== undefined && (list.sort !== null || list.group !== null || list.filter !== '');
+  const { first, leads, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage, isLoadingAll } = useLeads(
+    { state, standing },
+    isAmongAll ? 'all' : 'page',
+  );
   const [selected, select] = useState<string | null>(null);
   const filter = (change: { state?: string | undefined; standing?: string | undefined }) =>
     void navigate({
@@ -68,9 +74,24 @@ export function LeadsView() {
           </>
         ),
       },
-      { id: 'state', header: say('nibin.col.state'), text: (line) => say(`nibin.state.${line.state}`) },
-      { id: 'a', header: say('nibin.col.a'), text: (line) => endText(line.a, words), group: null },
-      { id: 'b', header: say('nibin.col.b'), text: (line) => endText(line.b, words), group: null },
+      {
+        id: 'state',
+        header: say('nibin.col.state'),
+        text: (line) => say(`nibin.state.${line.state}`),
+      },
+      {
+        id: 'ends',
+        header: say('nibin.col.ends'),
+        text: (line) => `${endText(line.a, words)} — ${endText(line.b, words)}`,
+        className: 'lead-ends',
+        cell: (line) => (
+          <>
+            <span className="lead-end">{endText(line.a, words)}</span>
+            <span className="lead-end">{endText(line.b, words)}</span>
+          </>
+        ),
+        group: null,
+      },
       ...getsColumns(words, formats),
       {
         id: 'late',
@@ -88,21 +109,25 @@ export function LeadsView() {
           ),
         group: null,
       },
-      { id: 'assignee', header: say('nibin.col.assignee'), text: (line) => line.assignee ?? '' },
       {
         id: 'since',
         header: say('nibin.col.since'),
         text: (line) => formats.moment(line.stateAt),
         sort: (line) => line.stateAt,
-        className: 'number',
+        cell: (line) => (
+          <>
+            <span className="number">{formats.moment(line.stateAt)}</span>
+            <span className="lead-end muted">{line.stateBy}</span>
+          </>
+        ),
         group: (line) => formats.day(line.stateAt),
       },
-      { id: 'by', header: say('nibin.col.by'), text: (line) => line.stateBy },
+      { id: 'assignee', header: say('nibin.col.assignee'), text: (line) => line.assignee ?? '' },
     ],
     [say, words, formats],
   );
-  if (error !== null) return <Failed error={error} retry={() => void refetch()} />;
-  if (data === undefined)
+  if (error !== null && first === undefined) return <Failed error={error} retry={() => void refetch()} />;
+  if (first === undefined)
     return (
       <Loading>
         <div className="panel">
@@ -110,18 +135,18 @@ export function LeadsView() {
         </div>
       </Loading>
     );
-  const { unconfirmed: leads, hits, withdrawn } = data;
+  const { unconfirmed, hits, withdrawn, total } = first;
   return (
     <>
       <section className="panel" aria-label={say('nibin.col.state')}>
-        <p>{say('nibin.leads.counted', { leads, hits, withdrawn })}</p>
+        <p>{say('nibin.leads.counted', { leads: unconfirmed, hits, withdrawn })}</p>
         <p className="muted small">{say('nibin.gets.help')}</p>
         <div className="state-flow screen-only">
           <ul>
             <StateBoxes
-              states={nibinStates.filter((each) => (data.counts[each] ?? 0) > 0 || each === state)}
+              states={nibinStates.filter((each) => (first.counts[each] ?? 0) > 0 || each === state)}
               nameOf={(each) => say(`nibin.state.${each}`)}
-              counts={data.counts}
+              counts={first.counts}
               at={state ?? null}
               choose={(each) => filter({ state: each ?? undefined })}
             />
@@ -142,14 +167,14 @@ export function LeadsView() {
         </div>
       </section>
       <section className="panel">
-        {data.items.length === 0 ? (
+        {leads.length === 0 ? (
           <Empty icon="lead" title={say('nibin.leads.none')} help={say('nibin.leads.noneHelp')} />
         ) : (
           <DataTable
             name="nibin"
             title={<h2>{say('nibin.leads.title')}</h2>}
             label={say('nibin.leads.title')}
-            rows={data.items}
+            rows={leads}
             columns={columns}
             rowId={(line) => String(line.lead)}
             selected={selected}
@@ -160,7 +185,24 @@ export function LeadsView() {
             height={520}
           />
         )}
-        {data.more ? <p className="muted small">{say('nibin.leads.more')}</p> : null}
+        {error !== null ? <Failed error={error} retry={() => void fetchNextPage()} /> : null}
+        {isAmongAll && leads.length < total ? (
+          <p className="muted small" role="status">
+            {say('nibin.leads.orderedAmong', { n: formats.number(leads.length), total: formats.number(total) })}
+          </p>
+        ) : null}
+        {hasNextPage && !isLoadingAll ? (
+          <p className="screen-only">
+            <button
+              type="button"
+              className="button quiet"
+              disabled={isFetchingNextPage}
+              onClick={() => void fetchNextPage()}
+            >
+              {say('nibin.leads.more', { shown: formats.number(leads.length), total: formats.number(total) })}
+            </button>
+          </p>
+        ) : null}
       </section>
     </>
   );

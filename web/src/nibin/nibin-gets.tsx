@@ -69,17 +69,25 @@ export function getsColumns(words: Words, formats: Formats): Column<NibinLeadLin
     ...triages.map((part): Column<NibinLeadLine> => ({
       id: part,
       header: say(`leads.gets.${part}`),
-      className: 'gets-cell',
-      text: ({ gets }) => (gets === null ? '' : partText(part, gets, words, formats)),
+      text: ({ gets }) =>
+        gets === null
+          ? ''
+          : part === 'solvability'
+            ? `${partText(part, gets, words, formats)}; ${say(`nibin.gun.${gets.gun}.short`)}`
+            : partText(part, gets, words, formats),
+      ...(part === 'solvability'
+        ? {
+            cell: ({ gets }: NibinLeadLine) =>
+              gets === null ? null : (
+                <>
+                  {partText(part, gets, words, formats)} <GunFlag gets={gets} />
+                </>
+              ),
+          }
+        : {}),
       sort: ({ gets }) => (gets === null ? -Number.MAX_VALUE : orderOf[part](gets)),
-      group: null,
+      group: part === 'solvability' ? ({ gets }) => (gets === null ? '' : say(`nibin.gun.${gets.gun}.short`)) : null,
     })),
-    {
-      id: 'gun',
-      header: say('nibin.gets.gun'),
-      text: ({ gets }) => (gets === null ? '' : say(`nibin.gun.${gets.gun}.short`)),
-      cell: ({ gets }) => (gets === null ? null : <GunFlag gets={gets} />),
-    },
   ];
 }
 

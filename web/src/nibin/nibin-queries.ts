@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { CandidatePair, CandidateQueue } from '../../../src/model/candidate-pairs.ts';
 import type { NibinLeadPage, NibinLeads, NibinNotices, NibinStatistics } from '../../../src/model/nibin.ts';
 import type {
@@ -19,15 +19,19 @@ export const candidatesQuery = (state: CandidatePair['state']) =>
     queryFn: ({ signal }) => request<CandidateQueue>('GET', `/candidate-reviews${queryString({ state })}`, { signal }),
   });
 
+const pageOfLeads = 100;
+
 export const nibinLeadsQuery = (filter: { state: NibinState | null; standing: NibinStanding | null }) =>
-  queryOptions({
+  infiniteQueryOptions({
     queryKey: ['nibin', 'leads', filter],
-    queryFn: ({ signal }) =>
+    queryFn: ({ signal, pageParam }) =>
       request<NibinLeads>(
         'GET',
-        `/nibin-leads${queryString({ state: filter.state ?? undefined, standing: filter.standing ?? undefined, limit: 500 })}`,
+        `/nibin-leads${queryString({ state: filter.state ?? undefined, standing: filter.standing ?? undefined, limit: pageOfLeads, cursor: pageParam })}`,
         { signal },
       ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.next ?? undefined,
   });
 
 export const nibinLeadQuery = (lead: string) =>

@@ -119,18 +119,17 @@ export const nibinEn = {
   'nibin.leads.noneHelp':
     'A lead appears once two people said so of a pair, and for investigators once it is given out. Leads handed in by the network are on the pages of their firearms and incidents.',
   'nibin.leads.counted': '{leads} not confirmed, {hits} confirmed, {withdrawn} withdrawn',
-  'nibin.leads.more': 'There are more than are shown: those last touched come first.',
+  'nibin.leads.more': 'Show more: {shown} of {total}',
+  'nibin.leads.orderedAmong': 'Ordered among the {n} loaded of {total}.',
   'nibin.col.number': 'Lead',
   'nibin.col.standing': 'Stands for',
   'nibin.col.state': 'Where it is',
-  'nibin.col.a': 'One end',
-  'nibin.col.b': 'Other end',
+  'nibin.col.ends': 'What it ties',
   'nibin.col.since': 'Since',
-  'nibin.col.by': 'By',
   'nibin.col.assignee': 'Works on it',
   'nibin.col.late': 'Late',
   'nibin.lateHours': { one: '{n} hour over target', other: '{n} hours over target' },
-  'nibin.inTime': 'no',
+  'nibin.inTime': 'in time',
   'nibin.severalSources': { one: '{n} other source', other: '{n} other sources' },
   'nibin.differs': 'sources differ',
   'nibin.end': '{item}, {origin}',
@@ -271,6 +270,11 @@ export const nibinEn = {
     'Dashed: not confirmed. Solid: confirmed. Withdrawn ones are not here: the view “Leads” lists them.',
   'nibin.map.board': 'All on the board of links',
   'nibin.map.unplaced': { one: '{n} lead has no place at both ends', other: '{n} leads have no place at both ends' },
+  'nibin.map.noChart': 'No lead ties two shootings or firearms that records tell of.',
+  'nibin.map.chartTitle': 'Link chart of firearms and shootings',
+  'nibin.map.chartHelp':
+    'Each mark is a shooting, or the firearm of a test fire. Dashed: a lead nobody confirmed. Solid: a confirmed hit. Pressing a mark opens its page.',
+  'nibin.map.more': 'Drawn are the {n} last touched of {total}.',
   'nibin.map.chart': 'The board draws firearms, shootings and what ties them, from all sources.',
 
   'nibin.figures.from': 'Found from',
@@ -325,7 +329,10 @@ export const nibinEn = {
   'nibin.stage.confirmation': 'Asked for to concluded',
 
   'nibin.notice.title': 'NIBIN leads you received',
+  'nibin.withdrawnElsewhere': 'Withdrawn by another source',
   'nibin.notice.RETRACTED': 'Lead {number} is withdrawn: an error was found. Nothing should rest on it.',
+  'nibin.notice.WITHDRAWN_ELSEWHERE':
+    'Lead {number} is withdrawn by another source that tells of the same tie. Nothing should rest on it until that is settled.',
   'nibin.notice.NOT_CONFIRMED':
     'Lead {number} was not confirmed: an examiner eliminated it. Nothing should rest on it.',
   'nibin.notice.INCONCLUSIVE':

@@ -120,18 +120,17 @@ export const nibinEs = {
   'nibin.leads.noneHelp':
     'Una pista aparece cuando dos personas lo dicen de un par y, para quienes investigan, cuando se difunde. Las que entrega la red están en las páginas de sus armas e incidentes.',
   'nibin.leads.counted': '{leads} sin confirmar, {hits} confirmadas, {withdrawn} retiradas',
-  'nibin.leads.more': 'Hay más de las que se muestran: primero las últimas tocadas.',
+  'nibin.leads.more': 'Mostrar más: {shown} de {total}',
+  'nibin.leads.orderedAmong': 'Ordenadas entre las {n} cargadas de {total}.',
   'nibin.col.number': 'Pista',
   'nibin.col.standing': 'Qué representa',
   'nibin.col.state': 'Dónde está',
-  'nibin.col.a': 'Un extremo',
-  'nibin.col.b': 'Otro extremo',
+  'nibin.col.ends': 'Qué vincula',
   'nibin.col.since': 'Desde',
-  'nibin.col.by': 'Por',
   'nibin.col.assignee': 'La trabaja',
   'nibin.col.late': 'Tarde',
   'nibin.lateHours': { one: '{n} hora sobre el plazo', other: '{n} horas sobre el plazo' },
-  'nibin.inTime': 'no',
+  'nibin.inTime': 'a tiempo',
   'nibin.severalSources': { one: '{n} otra fuente', other: '{n} otras fuentes' },
   'nibin.differs': 'las fuentes difieren',
   'nibin.end': '{item}, {origin}',
@@ -276,6 +275,11 @@ export const nibinEs = {
     one: '{n} pista no tiene lugar en ambos extremos',
     other: '{n} pistas no tienen lugar en ambos extremos',
   },
+  'nibin.map.noChart': 'Ninguna pista vincula dos tiroteos o armas de los que hablen los registros.',
+  'nibin.map.chartTitle': 'Gráfico de vínculos entre armas y tiroteos',
+  'nibin.map.chartHelp':
+    'Cada marca es un tiroteo, o el arma de un disparo de prueba. Punteada: pista sin confirmar. Continua: acierto confirmado. Al pulsar una marca se abre su página.',
+  'nibin.map.more': 'Se dibujan las {n} últimas tocadas de {total}.',
   'nibin.map.chart': 'El tablero dibuja armas, tiroteos y lo que los vincula, de todas las fuentes.',
 
   'nibin.figures.from': 'Halladas desde',
@@ -333,7 +337,10 @@ export const nibinEs = {
   'nibin.stage.confirmation': 'De lo pedido a lo concluido',
 
   'nibin.notice.title': 'Pistas NIBIN que usted recibió',
+  'nibin.withdrawnElsewhere': 'Retirada por otra fuente',
   'nibin.notice.RETRACTED': 'La pista {number} se retiró: se halló un error. Nada debe apoyarse en ella.',
+  'nibin.notice.WITHDRAWN_ELSEWHERE':
+    'La pista {number} la retira otra fuente que habla del mismo vínculo. Nada debe apoyarse en ella hasta que se aclare.',
   'nibin.notice.NOT_CONFIRMED': 'La pista {number} no se confirmó: un perito la eliminó. Nada debe apoyarse en ella.',
   'nibin.notice.INCONCLUSIVE':
     'La pista {number} no se pudo confirmar: el peritaje no fue concluyente. Sigue siendo una posible asociación.',

@@ -35,7 +35,11 @@ export function RecipientsPanel({ page, change, renew }: { page: NibinLeadPage; 
       <ul className="plain-list">
         {page.notices.map((each) => (
           <li key={each.notice} className="small" data-change={each.change}>
-            <strong>{each.name}</strong>: {say(`nibin.state.${each.change}`)} ·{' '}
+            <strong>{each.name}</strong>:{' '}
+            {each.change === 'WITHDRAWN_ELSEWHERE'
+              ? say('nibin.withdrawnElsewhere')
+              : say(`nibin.state.${each.change}`)}{' '}
+            ·{' '}
             {each.receiptAt === null ? (
               <>
                 <span className="late">{say('nibin.noReceipt')}</span>

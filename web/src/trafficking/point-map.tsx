@@ -14,14 +14,6 @@ export interface MapPoint {
   readonly label: string;
 }
 
-/** What ties two places: dashed by a lead, solid by a hit. */
-export interface MapLine {
-  readonly id: string;
-  readonly from: { readonly lon: number; readonly lat: number };
-  readonly to: { readonly lon: number; readonly lat: number };
-  readonly tie: 'lead' | 'hit';
-}
-
 const width = 480;
 const kilometresOfDegree = 111.2;
 const kilometresOfMile = 1.609344;
@@ -31,13 +23,12 @@ const scaleLengths = [50, 20, 10, 5, 2, 1, 0.5, 0.2];
 /** Points on the boundaries of the agency, without tiles: a small map that prints as it shows. */
 export function PointMap(props: {
   points: readonly MapPoint[];
-  lines?: readonly MapLine[];
   label: string;
   selected: string | null;
   select: (id: string | null) => void;
   none: ReactNode;
 }) {
-  const { points, lines = [], label, selected, select } = props;
+  const { points, label, selected, select } = props;
   const miles = useSession().agency.state !== null;
   const { data: boundaries, isPending } = useQuery(boundariesQuery);
   if (points.length === 0) return <>{props.none}</>;
@@ -86,18 +77,6 @@ export function PointMap(props: {
         <text className="chart-tick" x="12" y={height - 18}>
           {scaleLength} {miles ? 'mi' : 'km'}
         </text>
-      </g>
-      <g aria-hidden="true">
-        {lines.map(({ id, from, to, tie }) => {
-          const [one, other] = [place(from.lon, from.lat), place(to.lon, to.lat)];
-          return (
-            <path
-              key={id}
-              className={`map-tie ${tie}`}
-              d={`M${one.x.toFixed(1)} ${one.y.toFixed(1)}L${other.x.toFixed(1)} ${other.y.toFixed(1)}`}
-            />
-          );
-        })}
       </g>
       {points.map(({ id, lon, lat, mark, label: name }) => {
         const { x, y } = place(lon, lat);
