@@ -28,39 +28,50 @@ interface Sold {
 
 export function topCorridors(sold: readonly Sold[], keys: readonly string[]): TopCorridors[] {
   const others = sold.filter(({ trace }) => isOutOfState(trace) === true);
-  const counts = [...Map.groupBy(others, ({ trace }) => trace.dealer!.state!)]
+  const counts = [...Map.groupBy(others, stateOf)]
     .map(([state, of]) => ({ state, firearms: of.length }))
     .sort((a, b) => b.firearms - a.firearms || (a.state < b.state ? -1 : 1));
   const known = sold.filter(({ trace }) => trace.dealer?.state != null).length;
-  const undecided = sold.filter(({ trace }) => isOutOfState(trace) === null).length;
+  const undecided = sold.filter(({ trace }) => isOutOfState(trace) === null);
+  const [othersIn, undecidedIn] = [byColumn(others), byColumn(undecided)];
   return sizes
     .filter((top) => top <= counts.length)
     .map((top) => {
       const states = counts.slice(0, top).map(({ state }) => state);
-      const isTop = ({ trace }: Sold) => states.includes(trace.dealer!.state!);
-      const numerator = others.filter(isTop).length;
+      const fromTop = (of: readonly Sold[]) => of.filter((each) => states.includes(stateOf(each))).length;
+      const numerator = fromTop(others);
       return {
         top,
         states,
-        ofOthers: { numerator, denominator: others.length, unknown: undecided },
+        ofOthers: { numerator, denominator: others.length, unknown: undecided.length },
         ofAll: { numerator, denominator: known, unknown: sold.length - known },
         columns: againstChance(
           keys.map((key) => {
-            const here = sold.filter(({ columns }) => columns.includes(key));
-            const from = here.filter(({ trace }) => isOutOfState(trace) === true);
-            return {
-              key,
-              share: {
-                numerator: from.filter(isTop).length,
-                denominator: from.length,
-                unknown: here.filter(({ trace }) => isOutOfState(trace) === null).length,
-              },
+            const here = othersIn.get(key) ?? [];
+            const share = {
+              numerator: fromTop(here),
+              denominator: here.length,
+              unknown: undecidedIn.get(key)?.length ?? 0,
             };
+            return { key, share };
           }),
           { all: others.length, marked: numerator },
         ),
       };
     });
+}
+
+const stateOf = ({ trace }: Sold) => trace.dealer!.state!;
+
+function byColumn(of: readonly Sold[]): Map<string, Sold[]> {
+  const held = new Map<string, Sold[]>();
+  for (const each of of)
+    for (const key of each.columns) {
+      const there = held.get(key);
+      if (there === undefined) held.set(key, [each]);
+      else there.push(each);
+    }
+  return held;
 }
 
 /** Each share with what its count would be were its firearms drawn from all. */

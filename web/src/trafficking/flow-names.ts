@@ -11,7 +11,7 @@ export function columnName(by: FlowColumn, key: string, { say }: Pick<Words, 'sa
 }
 
 /** Columns shown at once: of times the latest, of places those with the most; what is not recorded always. */
-const columnsFirst = 12;
+const columnsFirst = 8;
 
 /** Where in all columns those shown stand. */
 export function columnsShown(by: FlowColumn, keys: readonly string[], whole: boolean): number[] {

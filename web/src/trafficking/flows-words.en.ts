@@ -19,8 +19,11 @@ export const flowsEn = {
   'flows.help':
     'Firearms, each once, by its first trace with a source. A state opens to the counties of its dealers’ licences, a number to its traces.',
   'flows.incidentHelp':
-    'The district of shootings tied to the firearm by ballistics and not withdrawn, by a lead or a hit. A firearm tied in several districts stands in each:',
-  'flows.several': { one: '{n} firearm.', other: '{n} firearms.' },
+    'The district of shootings tied to the firearm by ballistics and not withdrawn, by a lead or a hit.',
+  'flows.several': {
+    one: '{n} firearm is tied in several districts and stands in each.',
+    other: '{n} firearms are tied in several districts and stand in each.',
+  },
   'flows.allRows': { one: 'Show {n} further state', other: 'Show {n} further states' },
   'flows.fewerRows': 'Show the first states only',
   'flows.allColumns': { one: 'Show {n} further column', other: 'Show {n} further columns' },

@@ -22,8 +22,11 @@ export const flowsEs: SameKeys<typeof flowsEn> = {
   'flows.help':
     'Armas, cada una una vez, por su primer rastreo con origen. Un estado abre los condados de las licencias de sus comercios; un número, sus rastreos.',
   'flows.incidentHelp':
-    'El distrito de los tiroteos vinculados al arma por balística y no retirados, por una pista o un acierto. Un arma vinculada en varios distritos está en cada uno:',
-  'flows.several': { one: '{n} arma.', other: '{n} armas.' },
+    'El distrito de los tiroteos vinculados al arma por balística y no retirados, por una pista o un acierto.',
+  'flows.several': {
+    one: '{n} arma está vinculada en varios distritos y figura en cada uno.',
+    other: '{n} armas están vinculadas en varios distritos y figuran en cada uno.',
+  },
   'flows.allRows': { one: 'Mostrar {n} estado más', other: 'Mostrar {n} estados más' },
   'flows.fewerRows': 'Mostrar solo los primeros estados',
   'flows.allColumns': { one: 'Mostrar {n} columna más', other: 'Mostrar {n} columnas más' },

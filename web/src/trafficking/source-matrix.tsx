@@ -3,7 +3,6 @@ import { Fragment, useState } from 'react';
 import { openedCounts } from '../../../src/model/opened-counts.ts';
 import type { SourceFlows } from '../../../src/model/source-flows.ts';
 import { flowColumns } from '../../../src/model/trace-filter.ts';
-import { ShareText } from '../frame/share-text.tsx';
 import { Failed, Loading, SkeletonLines } from '../frame/states.tsx';
 import { useWords } from '../frame/words.tsx';
 import { columnName, columnsShown } from './flow-names.ts';
@@ -117,10 +116,8 @@ function MatrixOf({ flows, window }: { flows: SourceFlows; window: readonly stri
                       {search['state'] === state ? '▾' : '▸'} {state}
                     </button>
                   </th>
-                  <td className="right number small">
-                    <OpenCount n={share.numerator} what={openedCounts.source(state)} label={state}>
-                      <ShareText share={share} />
-                    </OpenCount>
+                  <td className="right number">
+                    <OpenCount n={share.numerator} what={openedCounts.source(state)} label={state} />
                   </td>
                   {cells(state, state, counts, true)}
                 </tr>
@@ -131,7 +128,7 @@ function MatrixOf({ flows, window }: { flows: SourceFlows; window: readonly stri
                       return (
                         <tr key={source} className="county">
                           <th scope="row" className="small">
-                            {label}
+                            {label.replace(`, ${state}`, '')}
                           </th>
                           <td className="right number">
                             <OpenCount n={firearms} what={openedCounts.source(source)} label={label} />
@@ -183,8 +180,8 @@ function MatrixOf({ flows, window }: { flows: SourceFlows; window: readonly stri
         )}
       </p>
       <p className="muted small">
-        {say('flows.help')}{' '}
-        {by === 'incident-district' ? `${say('flows.incidentHelp')} ${say('flows.several', { n: several })}` : ''}
+        {say('flows.help')} {by === 'incident-district' ? say('flows.incidentHelp') : ''}{' '}
+        {several > 0 ? say('flows.several', { n: several }) : ''}
       </p>
     </>
   );
