@@ -30,6 +30,7 @@ export function madeTrace(traceNumber: string, given: Partial<TraceFacts> = {}):
     possessor: null,
     associate: null,
     shootings: { hits: 0, leads: 0 },
+    incidentDistricts: [],
     ...given,
   };
 }

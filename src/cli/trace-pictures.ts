@@ -1,12 +1,14 @@
 import type pg from 'pg';
-import { answerDealers, answerFlags, answerOverview } from '../jobs/answer-traces.ts';
+import { answerDealers, answerFlags, answerFlows, answerOverview, answerPublished } from '../jobs/answer-traces.ts';
 import { HeldFacts } from '../jobs/held-facts.ts';
 import type { FactsStanding } from '../jobs/trace-standing.ts';
+import type { FlowColumn } from '../model/trace-filter.ts';
 import { traceCaution } from '../model/trace-report.ts';
 import type { CommandIo } from './command.ts';
 import { shareWords } from './describe-traces.ts';
+import { flowsPicture, publishedPicture, type Picture } from './trace-sources.ts';
 
-export const pictureNames = ['flows', 'corridors', 'dealers', 'flags'] as const;
+export const pictureNames = ['flows', 'published', 'corridors', 'dealers', 'flags'] as const;
 export type PictureName = (typeof pictureNames)[number];
 
 export interface PictureOrder {
@@ -14,19 +16,20 @@ export interface PictureOrder {
   readonly agencyId: number;
   readonly limit: number;
   readonly json: boolean | undefined;
+  /** What the columns of flows are. */
+  readonly by?: FlowColumn | undefined;
+  /** Year of ATF's table. */
+  readonly year?: number | undefined;
 }
 
 /** Dealers are held against being among the first so many. */
 const topShown = 10;
 
 /** One of the pictures of trafficking as lines, or as one value with --json. */
-export async function printPicture(
-  name: PictureName,
-  { client, agencyId, limit, json }: PictureOrder,
-  io: CommandIo,
-): Promise<void> {
+export async function printPicture(name: PictureName, order: PictureOrder, io: CommandIo): Promise<void> {
+  const { client, agencyId, limit, json } = order;
   const held = await new HeldFacts().of(client, agencyId);
-  const [value, lines, rows] = pictures[name](held);
+  const [value, lines, rows] = await pictures[name](held, order);
   if (json) io.json(value(limit));
   else {
     for (const line of lines(limit)) io.out(line);
@@ -36,29 +39,12 @@ export async function printPicture(
   }
 }
 
-/** The value of so many rows, their lines, and how many rows there are. */
-type Picture = readonly [value: (limit: number) => unknown, lines: (limit: number) => string[], rows: number];
-
-const pictures: Readonly<Record<PictureName, (held: FactsStanding) => Picture>> = {
-  flows(held) {
-    const { years, matrix, sourceKnown, governments, states } = answerOverview(held, {});
-    const heads = [...years.map(String), 'undated'].map((text) => text.padStart(8)).join('');
-    return [
-      (limit) => ({ sourceKnown, governments, years, states: states.slice(0, limit), matrix: matrix.slice(0, limit) }),
-      (limit) => [
-        `Source known: ${shareWords(sourceKnown)} firearms sold at retail; left out, of governments and police: ${governments}.`,
-        '',
-        `state ${heads}`,
-        ...matrix
-          .slice(0, limit)
-          .map(
-            ({ state, counts, undated }) =>
-              `${state.padEnd(6)}${[...counts, undated].map((count) => String(count).padStart(8)).join('')}`,
-          ),
-      ],
-      matrix.length,
-    ];
-  },
+const pictures: Readonly<
+  Record<PictureName, (held: FactsStanding, order: PictureOrder) => Picture | Promise<Picture>>
+> = {
+  flows: (held, { by }) => flowsPicture(answerFlows(held, { by: by ?? 'year' })),
+  published: async (held, { client, agencyId, year }) =>
+    publishedPicture(await answerPublished(client, agencyId, held, year)),
   corridors(held) {
     const { corridors } = answerOverview(held, {});
     const { from, lateFrom, to, rows, falseMost, unknown } = corridors;

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import type { DealersAnswer, DealerStanding } from '../model/dealer-standing.ts';
 import { parseEntityId, type EntityId } from '../model/ids.ts';
+import type { PublishedSources } from '../model/published-sources.ts';
 import type { PurchasePattern } from '../model/purchase-pattern.ts';
+import type { FlowsQuery, SourceFlows } from '../model/source-flows.ts';
 import type { TraceFacts } from '../model/trace-facts.ts';
 import type { FlagCode, TraceFilter, TraceListQuery } from '../model/trace-filter.ts';
 import { indexModes } from '../model/trace-index.ts';
@@ -10,12 +12,15 @@ import type { TraceOverview } from '../model/trace-overview.ts';
 import type { TraceFlag, TraceList, TracePage } from '../model/trace-page.ts';
 import { traceCaution } from '../model/trace-report.ts';
 import { lifeRecords } from '../store/firearm-life.ts';
+import { findPublishedFlows } from '../store/trace-flows.ts';
+import { comparePublished } from '../trafficking/compare-published.ts';
 import { dealerStanding } from '../trafficking/dealer-standing.ts';
 import { listedTrace } from '../trafficking/listed-trace.ts';
 import { purchasePattern } from '../trafficking/purchase-pattern.ts';
 import { purchaserIsPossessor } from '../model/purchaser-is-possessor.ts';
 import { likelyTraffickedFrom } from '../trafficking/reference-index.ts';
-import { listTraces } from '../trafficking/select-traces.ts';
+import { sourceFlows } from '../trafficking/source-flows.ts';
+import { listTraces, selectTraces } from '../trafficking/select-traces.ts';
 import { firearmLabel, personName } from '../trafficking/trace-names.ts';
 import { isTraceProper } from '../model/trace-completion.ts';
 import { traceOverview } from '../trafficking/trace-overview.ts';
@@ -38,6 +43,25 @@ export function answerOverview(held: FactsStanding, filter: TraceFilter): TraceO
       homeState: home.state,
     }),
   );
+}
+
+/** Where firearms were first sold against when or where they were recovered. */
+export function answerFlows(held: FactsStanding, { by = 'quarter', ...filter }: FlowsQuery): SourceFlows {
+  return held.once(`flows ${JSON.stringify({ ...filter, by })}`, () =>
+    sourceFlows(selectTraces(held.proper, filter), by),
+  );
+}
+
+/** Own sources of a year beside ATF's table for the agency's state. */
+export async function answerPublished(
+  client: pg.ClientBase,
+  agencyId: number,
+  held: FactsStanding,
+  year?: number,
+): Promise<PublishedSources> {
+  const { state } = held.settings.home;
+  const published = state === null ? [] : await findPublishedFlows(client, agencyId, state);
+  return comparePublished({ traces: held.proper, state, published, year });
 }
 
 export function answerTraceList(held: FactsStanding, asked: TraceListQuery): TraceList {
@@ -72,7 +96,12 @@ export async function answerTrace(
   const reference = indexes.find(({ mode }) => mode === 'reference')?.score ?? null;
   const { purchaser, possessor } = facts;
   return {
-    facts: { ...facts, recoveries: [...facts.recoveries], warnings: [...facts.warnings] },
+    facts: {
+      ...facts,
+      recoveries: [...facts.recoveries],
+      warnings: [...facts.warnings],
+      incidentDistricts: [...facts.incidentDistricts],
+    },
     label: firearmLabel(facts),
     counted: isTraceProper(facts),
     context: context && { ...context },

@@ -73,8 +73,14 @@ export class HeldFacts {
       );
       const names = new Map(version.settings.districts.map(({ written, name }) => [written, name]));
       const traces = withPremises(facts.traces, new Map(points)).map((trace) => {
-        const name = names.get(trace.recoveryDistrict ?? '') ?? trace.recoveryDistrict;
-        return name === trace.recoveryDistrict ? trace : { ...trace, recoveryDistrict: name };
+        const { recoveryDistrict, incidentDistricts } = trace;
+        if (names.size === 0 || (recoveryDistrict === null && incidentDistricts.length === 0)) return trace;
+        const nameOf = (written: string) => names.get(written) ?? written;
+        return {
+          ...trace,
+          recoveryDistrict: recoveryDistrict === null ? null : nameOf(recoveryDistrict),
+          incidentDistricts: [...new Set(incidentDistricts.map(nameOf))].sort(),
+        };
       });
       return {
         settings: version.version,

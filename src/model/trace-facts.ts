@@ -45,6 +45,8 @@ export interface TraceFacts {
   readonly associate: TracePerson | null;
   /** Shootings tied to the firearm and not withdrawn. */
   readonly shootings: { readonly hits: number; readonly leads: number };
+  /** Police districts these happened in, each once, as `recoveryDistrict` is written; a shooting of no recorded district adds none. */
+  readonly incidentDistricts: readonly string[];
 }
 
 export interface TracePlace {

@@ -13,6 +13,7 @@ export const measureNames = [
   'far',
   'purchaserIsPossessorStrict',
   'purchaserIsPossessorLoose',
+  'usedWhereRecovered',
   'multipleSale',
   'obliterated',
   'stolen',
@@ -52,6 +53,16 @@ const oneOf = <const T extends readonly string[]>(values: T, description: string
 const entity = (kind: string) =>
   Type.Optional(Type.String({ pattern: `^${kind}:[0-9]{1,16}$`, description: `Of this ${kind} alone` }));
 
+/** What flows are told by beside their source: when, or where, a firearm was recovered, or where a shooting tied to it happened. */
+export const flowColumns = ['year', 'quarter', 'city', 'county', 'district', 'incident-district'] as const;
+export type FlowColumn = (typeof flowColumns)[number];
+
+const onePlace = '([A-Z]{2,3}(-([0-9]{5}|none))?|[0-9]{5}|none|retail|government)';
+const sourcePattern = `^${onePlace}(,${onePlace}){0,19}$`;
+const sourceMeaning =
+  'in this state (VA), county (51059), county of a state by the address (VA-51059), or in this state and no known county (VA-none); none: where is not known; retail: anywhere, known or not; government: no first retail sale, of governments and police, which are in none of the others; several, with commas: in any of them. A firearm traced more than once is of the source its sources are counted by';
+const district = (description: string) => Type.Optional(Type.String({ minLength: 1, maxLength: 60, description }));
+
 /** Which traces: a picture, and each list it opens to, is of those that fit all that is said. */
 export const traceFilterProperties = {
   from: day('Recovered on this day or later'),
@@ -60,19 +71,10 @@ export const traceFilterProperties = {
     firearmClasses,
     'Handguns (NCIC type P, PD, PR), long firearms (R, S, C), other ones, or those of no type',
   ),
-  source: Type.Optional(
-    Type.String({
-      pattern: '^([A-Z]{2}|[0-9]{5}|none|retail|government)$',
-      description:
-        'First sold in this state (VA) or county (51059); none: where is not known; retail: anywhere, known or not; government: no first retail sale, of governments and police, which are in none of the others',
-    }),
-  ),
-  district: Type.Optional(
-    Type.String({
-      minLength: 1,
-      maxLength: 60,
-      description: 'Recovered in this district, as the city calls it; none: where is not recorded',
-    }),
+  source: Type.Optional(Type.String({ pattern: sourcePattern, description: `First sold ${sourceMeaning}` })),
+  district: district('Recovered in this district, as the city calls it; none: where is not recorded'),
+  incidentDistrict: district(
+    'Tied by ballistics to a shooting in this district, as the city calls it; untied: to none; none: to some, of no recorded district',
   ),
   mode: Type.Optional(
     Type.Union(
@@ -93,6 +95,7 @@ export interface TraceFilter {
   readonly class?: FirearmClass | undefined;
   readonly source?: string | undefined;
   readonly district?: string | undefined;
+  readonly incidentDistrict?: string | undefined;
   readonly mode?: IndexMode | undefined;
 }
 
@@ -115,7 +118,28 @@ export const traceListQuerySchema = Type.Object(
     ),
     sold: Type.Optional(Type.String({ pattern: '^[12][0-9]{3}$', description: 'First sold in this year' })),
     recovered: Type.Optional(
-      Type.String({ pattern: '^([12][0-9]{3}|none)$', description: 'Recovered in this year; none: on no known day' }),
+      Type.String({
+        pattern: '^([12][0-9]{3}(-[01][0-9]_[12][0-9]{3}-[01][0-9])?|none)$',
+        description: 'Recovered in this year (2024), or these months (2023-10_2024-03); none: on no known day',
+      }),
+    ),
+    ofSource: Type.Optional(
+      Type.String({ pattern: sourcePattern, description: `Of those of \`source\` those first sold ${sourceMeaning}` }),
+    ),
+    by: oneOf(flowColumns, 'With `column`: what the columns of flows are'),
+    column: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 100, description: 'With `by`: those that stand in this column of flows' }),
+    ),
+    year: Type.Optional(
+      Type.String({
+        pattern: '^[12][0-9]{3}$',
+        description: 'Recovered in this year, or, where no day is recorded, asked for in it: as ATF counts years',
+      }),
+    ),
+    recoveredIn: Type.Optional(Type.String({ pattern: '^[A-Z]{2}$', description: 'Recovered in this state' })),
+    each: oneOf(
+      ['firearm', 'recovery'] as const,
+      'Each firearm once; firearm: by the trace its source is counted by; recovery: by that of its first recovery. Left out: every trace',
     ),
     dealer: entity('dealer'),
     purchaser: entity('person'),
@@ -132,6 +156,12 @@ export interface TraceListQuery extends TraceFilter {
   readonly score?: string | undefined;
   readonly sold?: string | undefined;
   readonly recovered?: string | undefined;
+  readonly ofSource?: string | undefined;
+  readonly by?: FlowColumn | undefined;
+  readonly column?: string | undefined;
+  readonly year?: string | undefined;
+  readonly recoveredIn?: string | undefined;
+  readonly each?: 'firearm' | 'recovery' | undefined;
   readonly dealer?: string | undefined;
   readonly purchaser?: string | undefined;
   readonly flag?: FlagCode | undefined;

@@ -52,6 +52,11 @@ export const corridorsSchema = Type.Object(
 );
 export type Corridors = Static<typeof corridorsSchema>;
 
+const districts = (description: string) =>
+  Type.Array(Type.Object({ district: Type.String({ description: 'As the city calls it' }), traces: count('Traces') }), {
+    description,
+  });
+
 export const traceOverviewSchema = Type.Object(
   {
     mode: Type.Union(
@@ -67,9 +72,9 @@ export const traceOverviewSchema = Type.Object(
       Type.Object({ month: Type.String({ description: 'Month of recovery, 2024-03' }), traces: count('Traces') }),
       { description: 'Every month from the first to the last, by all filters but the period' },
     ),
-    districts: Type.Array(
-      Type.Object({ district: Type.String({ description: 'As the city calls it' }), traces: count('Traces') }),
-      { description: 'Districts firearms were recovered in, by all filters but the district' },
+    districts: districts('Districts firearms were recovered in, by all filters but the district'),
+    incidentDistricts: districts(
+      'Districts of shootings tied to them, by all filters but this; a trace counts in each',
     ),
     undated: count('Traces without a day of recovery, by all filters but the period'),
     coverage: Type.Object(
@@ -169,13 +174,6 @@ export const traceOverviewSchema = Type.Object(
     governments: count('Firearms of governments and police: they had no first retail sale, and are in no source'),
     flows: Type.Array(flowSchema),
     states: Type.Array(Type.Object({ state, share: shareSchema }), { description: 'The most firearms first' }),
-    years: Type.Array(count('Year of recovery'), { description: 'Columns of the matrix' }),
-    matrix: Type.Array(
-      Type.Object(
-        { state, counts: Type.Array(count('Firearms')), undated: count('Of no known day') },
-        { description: 'Firearms by state and year' },
-      ),
-    ),
     corridors: corridorsSchema,
     concentration: Type.Object(
       {

@@ -110,6 +110,9 @@ export const traceFactsSchema = Type.Object(
       },
       { description: 'Shootings tied to it and not withdrawn' },
     ),
+    incidentDistricts: Type.Array(Type.String(), {
+      description: 'Police districts these happened in, as the city calls them; those of no recorded district add none',
+    }),
   },
   {
     $id: 'TraceFacts',

@@ -295,11 +295,12 @@ export async function findIncidentRows(
       placed: boolean;
       place_id: number | null;
       place_label: string | null;
+      incident_district: string | null;
     } & Record<string, unknown>
   >(
     `select e.entity_id, e.label, s.role, s.seen_on, i.classification, i.description, i.cartridge_cases,
             p.record_id is not null as placed, p.address_raw, p.district, p.lon, p.lat, p.precision,
-            pe.entity_id as place_id, pe.label as place_label
+            coalesce(p.district, i.district) as incident_district, pe.entity_id as place_id, pe.label as place_label
        from flashlight.entity e
        left join flashlight.observation_of o on o.agency_id = e.agency_id and o.entity_id = e.entity_id and o.status = 'ACTIVE'
        left join flashlight.incident_observation s on s.agency_id = o.agency_id and s.record_id = o.record_id and s.ordinal = o.ordinal
@@ -322,6 +323,7 @@ export async function findIncidentRows(
           classification: row.classification,
           description: row.description,
           cartridgeCases: row.cartridge_cases,
+          district: row.incident_district,
           place: row.placed
             ? placeRef(
                 row,

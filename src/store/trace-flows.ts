@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { PublishedFlow } from '../trafficking/trace-year.ts';
+import type { PublishedFlow } from '../model/published-sources.ts';
 
 /** ATF's tables of source states for one state of recovery, as imported: of a year handed in twice the record received last. */
 export async function findPublishedFlows(

@@ -18,6 +18,6 @@ export interface FactRecord extends Pick<
 }
 
 /** Likewise of a shooting tied to it. */
-export type FactShooting = Pick<TiedShooting, 'tie' | 'status' | 'on' | 'toldOn'> & {
+export type FactShooting = Pick<TiedShooting, 'tie' | 'status' | 'on' | 'toldOn' | 'district'> & {
   readonly incident: Pick<TiedShooting['incident'], 'id'>;
 };

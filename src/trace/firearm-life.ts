@@ -56,6 +56,8 @@ export interface TiedShooting {
   readonly otherOffenses?: readonly string[];
   readonly cartridgeCases: number | null;
   readonly place: PlaceRef | null;
+  /** Police district it happened in, as written. */
+  readonly district?: string | null;
   readonly sources: readonly SourceRef[];
   readonly handling: readonly string[];
   /** Incidents between the firearm and this one, where the tie is not direct. */

@@ -9,6 +9,7 @@ const row = (role: string, seenOn: string | null, more: Partial<IncidentRow> = {
   description: null,
   cartridgeCases: null,
   place: null,
+  district: null,
   ...more,
 });
 
@@ -44,6 +45,15 @@ test('of several offenses the gravest is told, with the others beside it', () =>
   });
 });
 
+test('the district is that of the rows that say best where it was, and of these the commonest', () => {
+  const of = (...rows: (readonly [string, string | null])[]) =>
+    tellIncident(rows.map(([role, district]) => row(role, null, { district }))).district;
+  expect(of(['alert', 'WESTERN'], ['alert', 'WESTERN'], ['incident', 'EASTERN'])).toBe('EASTERN');
+  expect(of(['victim', 'WESTERN'], ['victim', 'EASTERN'], ['victim', 'WESTERN'], ['incident', null])).toBe('WESTERN');
+  expect(of(['victim', 'WESTERN'], ['victim', 'EASTERN'])).toBe('EASTERN');
+  expect(of(['incident', null])).toBeNull();
+});
+
 test('the order of rows changes nothing', () => {
   const any = fc.record({
     role: fc.constantFrom('incident', 'victim', 'ballistic-a', 'recovery', 'alert'),
@@ -56,6 +66,7 @@ test('the order of rows changes nothing', () => {
       { id: null, label: 'X', point: null, precision: null },
       { id: null, label: 'Y', point: { lon: 1, lat: 2 }, precision: null },
     ),
+    district: fc.constantFrom(null, 'CENTRAL', 'EASTERN', 'WESTERN'),
   });
   fc.assert(
     fc.property(fc.array(any, { maxLength: 6 }), (rows) => {

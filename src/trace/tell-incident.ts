@@ -19,6 +19,8 @@ export interface IncidentRow {
   readonly description: string | null;
   readonly cartridgeCases: number | null;
   readonly place: PlaceRef | null;
+  /** Police district of the place, as written. */
+  readonly district: string | null;
 }
 
 export interface ToldIncident {
@@ -30,6 +32,8 @@ export interface ToldIncident {
   readonly otherOffenses: readonly string[];
   readonly cartridgeCases: number | null;
   readonly place: PlaceRef | null;
+  /** As the rows write it that say best where it was; of several that most of these give, of equals the first by name. */
+  readonly district: string | null;
 }
 
 /** Roles that tell when a case happened, those that say it best first. */
@@ -80,7 +84,18 @@ export function tellIncident(rows: readonly IncidentRow[]): ToldIncident {
     ),
     cartridgeCases: counts.length === 0 ? null : Math.max(...counts),
     place: placed[0]?.place ?? null,
+    district: districtOf(rows),
   };
+}
+
+function districtOf(rows: readonly IncidentRow[]): string | null {
+  const named = rows.filter(({ district }) => district !== null);
+  const best = Math.min(...named.map(({ role }) => rankOf(role)));
+  const written = Map.groupBy(
+    named.filter(({ role }) => rankOf(role) === best),
+    ({ district }) => district!,
+  );
+  return [...written].sort(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1))[0]?.[0] ?? null;
 }
 
 export const shootingDaysDiffer = 'different days are recorded for this shooting';

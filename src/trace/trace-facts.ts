@@ -66,6 +66,7 @@ export function traceFactsOf({ firearm, records, shootings, cut }: TracedFirearm
       hits: new Set(standing.filter(({ tie }) => tie === 'hit').map(({ incident }) => incident.id)).size,
       leads: new Set(standing.filter(({ tie }) => tie === 'lead').map(({ incident }) => incident.id)).size,
     },
+    incidentDistricts: [...new Set(standing.flatMap(({ district }) => district ?? []))].sort(),
   };
   return traces.map((trace) => {
     const { traceNumber, record, result } = trace;

@@ -3,21 +3,20 @@
  *
  * **Source.** ATF, Firearms Trace Data, source and recovery matrices: of firearms traced to a dealer in a known state, without those of
  * governments and police, which had no first retail sale; `changing-corridors.ts`. **Input.** Facts of traces; each firearm counts once, by its first trace with a
- * source. **Output.** Flows by quarter, the matrix of states by year, shares of states, changes with their false discovery rate.
+ * source. **Output.** Flows by quarter, shares of states, changes with their false discovery rate.
  * **Limits.** Where a firearm was first sold is not the way it came. The last two months are left out of changes: traces of late recoveries are still to come.
  */
 import type { TraceFacts } from '../model/trace-facts.ts';
 import type { Corridors, TraceOverview } from '../model/trace-overview.ts';
 import { changingCorridors, recentMonths as lateMonths } from './changing-corridors.ts';
+import { quarterOf } from './flow-columns.ts';
 import { oneOfEachFirearm } from './one-of-each.ts';
+import { falseMost } from './top-corridors.ts';
 import { soldAtRetail } from './trace-measures.ts';
 
 /** Months at the end that are still filling. */
 const fillingMonths = 2;
-/** Changes are told where at most one of ten is expected to be false. */
-const falseMost = 0.1;
-
-type Sources = Pick<TraceOverview, 'sourceKnown' | 'governments' | 'flows' | 'states' | 'years' | 'matrix'>;
+type Sources = Pick<TraceOverview, 'sourceKnown' | 'governments' | 'flows' | 'states'>;
 
 const byCount =
   <T extends { readonly state: string }>(count: (each: T) => number) =>
@@ -40,9 +39,6 @@ export function sourcePictures(traces: readonly TraceFacts[]): Sources {
     else flows.set(key, { state, county, quarter, firearms: 1 });
   }
   const ofState = Map.groupBy(known, ({ state }) => state);
-  const years = [...new Set(known.flatMap(({ on }) => (on === null ? [] : [Number(on.slice(0, 4))])))].sort(
-    (a, b) => a - b,
-  );
   return {
     governments: traced.length - firearms.length,
     sourceKnown: { numerator: known.length, denominator: firearms.length, unknown: 0 },
@@ -54,19 +50,7 @@ export function sourcePictures(traces: readonly TraceFacts[]): Sources {
     states: [...ofState]
       .map(([state, of]) => ({ state, share: { numerator: of.length, denominator: known.length, unknown } }))
       .sort(byCount(({ share }) => share.numerator)),
-    years,
-    matrix: [...ofState]
-      .map(([state, of]) => ({
-        state,
-        counts: years.map((year) => of.filter(({ on }) => on !== null && Number(on.slice(0, 4)) === year).length),
-        undated: of.filter(({ on }) => on === null).length,
-      }))
-      .sort(byCount(({ counts, undated }) => counts.reduce((all, each) => all + each, undated))),
   };
-}
-
-function quarterOf(day: string): string {
-  return `${day.slice(0, 4)}-Q${Math.ceil(Number(day.slice(5, 7)) / 3)}`;
 }
 
 /** Every month from one to another, both included. */

@@ -47,6 +47,7 @@ const questions: Readonly<Record<MeasureName, (trace: TraceFacts) => boolean | n
   far: ofSold(({ distance }) => (distance === null ? null : distance.km > farKilometers)),
   purchaserIsPossessorStrict: (each) => purchaserIsPossessor(each.purchaser, each.possessor, 'strict'),
   purchaserIsPossessorLoose: (each) => purchaserIsPossessor(each.purchaser, each.possessor, 'loose'),
+  usedWhereRecovered,
   multipleSale: ofSold(({ multipleSale }) => multipleSale),
   obliterated: ({ obliterated }) => obliterated,
   stolen: ({ stolen }) => stolen,
@@ -82,6 +83,12 @@ export function traceMeasures(all: readonly TraceFacts[]): TraceMeasures {
 export function isOutOfState({ dealer, recovery }: Pick<TraceFacts, 'dealer' | 'recovery'>): boolean | null {
   if (dealer?.state == null || recovery.state === null) return null;
   return dealer.state !== recovery.state;
+}
+
+/** Tied to a shooting in the district it was recovered in; null where either district is not known, or nothing ties it to a shooting. */
+function usedWhereRecovered({ incidentDistricts, recoveryDistrict }: TraceFacts): boolean | null {
+  if (recoveryDistrict === null || incidentDistricts.length === 0) return null;
+  return incidentDistricts.includes(recoveryDistrict);
 }
 
 /**

@@ -15,6 +15,7 @@ import { componentNames, type IndexMode, type TraceIndex } from '../model/trace-
 import type { TraceOverview } from '../model/trace-overview.ts';
 import { traceCaution } from '../model/trace-report.ts';
 import { fewestWith, gini, lorenzCurve, shareOfTop } from '../stats/concentration.ts';
+import { columnsOf } from './flow-columns.ts';
 import { selectTraces, type TraceStanding } from './select-traces.ts';
 import { oneOfEachFirearm } from './one-of-each.ts';
 import { saleCohorts } from './sale-cohorts.ts';
@@ -35,9 +36,9 @@ export interface OverviewInputs extends TraceStanding {
 export function traceOverview(inputs: OverviewInputs): TraceOverview {
   const { filter, index, flags, mode, version, homeState } = inputs;
   const proper = tracesProper(inputs.traces);
-  const { from, to, ...besidePeriod } = filter;
+  const { from: _from, to: _to, ...besidePeriod } = filter;
   const ofAllTime = selectTraces(proper, besidePeriod);
-  const traces = selectTraces(ofAllTime, { from, to });
+  const traces = selectTraces(proper, filter);
   const { traces: count, ...shares } = traceMeasures(traces);
   const dated = ofAllTime.flatMap(({ recoveredOn }) => recoveredOn?.slice(0, 7) ?? []).sort();
   const ofMonth = Map.groupBy(dated, (month) => month);
@@ -53,7 +54,11 @@ export function traceOverview(inputs: OverviewInputs): TraceOverview {
       month,
       traces: ofMonth.get(month)?.length ?? 0,
     })),
-    districts: districtsOf(selectTraces(proper, { ...filter, district: undefined })),
+    districts: districtsOf(selectTraces(proper, { ...filter, district: undefined }), 'district'),
+    incidentDistricts: districtsOf(
+      selectTraces(proper, { ...filter, incidentDistrict: undefined }),
+      'incident-district',
+    ),
     undated: ofAllTime.length - dated.length,
     coverage: {
       traced: tracedOfRecovered(proper, inputs.firearms, filter),
@@ -69,7 +74,13 @@ export function traceOverview(inputs: OverviewInputs): TraceOverview {
     time: timesOf(traces),
     ...saleCohorts(ofAllTime),
     ...sources,
-    corridors: corridorChanges(selectTraces(proper, { class: filter.class, district: filter.district })),
+    corridors: corridorChanges(
+      selectTraces(proper, {
+        class: filter.class,
+        district: filter.district,
+        incidentDistrict: filter.incidentDistrict,
+      }),
+    ),
     concentration: concentrationOf(traces),
     flags: flagCodes.flatMap((code) => {
       const flagged = selectTraces(inputs.traces, filter).filter(({ traceNumber }) =>
@@ -81,12 +92,13 @@ export function traceOverview(inputs: OverviewInputs): TraceOverview {
   };
 }
 
-function districtsOf(traces: readonly TraceFacts[]): TraceOverview['districts'] {
+function districtsOf(traces: readonly TraceFacts[], by: 'district' | 'incident-district'): TraceOverview['districts'] {
   const counts = Map.groupBy(
-    traces.flatMap(({ recoveryDistrict }) => recoveryDistrict ?? []),
+    traces.flatMap((trace) => columnsOf(by, trace)),
     (district) => district,
   );
   return [...counts]
+    .filter(([district]) => district !== 'none' && district !== 'untied')
     .map(([district, of]) => ({ district, traces: of.length }))
     .sort((a, b) => (a.district < b.district ? -1 : 1));
 }

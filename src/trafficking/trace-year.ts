@@ -8,6 +8,7 @@
  */
 import type { FirearmFacts } from '../model/leads.ts';
 import { shareOf } from '../model/share.ts';
+import type { PublishedFlow } from '../model/published-sources.ts';
 import type { TraceFacts } from '../model/trace-facts.ts';
 import { traceCaution } from '../model/trace-report.ts';
 import {
@@ -19,17 +20,11 @@ import {
   type TraceYears,
   type YearReportKind,
 } from '../model/trace-year.ts';
+import { countedYear } from './flow-columns.ts';
 import { oneOfEachFirearm } from './one-of-each.ts';
 import { withinOnly, withoutSmallCounts } from './small-counts.ts';
 import { soldAtRetail, tracesProper } from './trace-measures.ts';
 import { yearSection } from './year-sections.ts';
-
-/** A row of ATF's table of source and recovery states. */
-export interface PublishedFlow {
-  readonly year: number;
-  readonly source: string;
-  readonly firearms: number;
-}
 
 export interface YearOrder {
   readonly report: YearReportKind;
@@ -45,7 +40,7 @@ export interface YearOrder {
 export function traceYear({ report, year, audience, place, traces, firearms, published }: YearOrder): TraceYear {
   const proper = tracesProper(traces);
   const traced = new Set(proper.map(({ firearm }) => firearm));
-  const ofYear = oneOfEachFirearm(proper.filter((trace) => yearOf(trace) === year));
+  const ofYear = oneOfEachFirearm(proper.filter((trace) => countedYear(trace) === year));
   const recovered = firearms.filter(({ recoveries }) => recoveries.some((day) => day.startsWith(`${year}-`)));
   const of = {
     year,
@@ -75,7 +70,7 @@ export function traceYears(traces: readonly TraceFacts[]): TraceYears {
   const proper = tracesProper(traces);
   const ofYear = new Map<number, Set<string>>();
   for (const trace of proper) {
-    const year = yearOf(trace);
+    const year = countedYear(trace);
     if (year !== null) ofYear.set(year, (ofYear.get(year) ?? new Set()).add(trace.firearm));
   }
   return {
@@ -84,15 +79,10 @@ export function traceYears(traces: readonly TraceFacts[]): TraceYears {
   };
 }
 
-function yearOf({ recoveredOn, requestedOn }: TraceFacts): number | null {
-  const day = recoveredOn ?? requestedOn;
-  return day === null ? null : Number(day.slice(0, 4));
-}
-
 /** Firearms of which no trace has a year. */
 function undatedOf(traces: readonly TraceFacts[]): number {
   const ofFirearm = Map.groupBy(traces, ({ firearm }) => firearm);
-  return [...ofFirearm.values()].filter((of) => of.every((trace) => yearOf(trace) === null)).length;
+  return [...ofFirearm.values()].filter((of) => of.every((trace) => countedYear(trace) === null)).length;
 }
 
 function nearest(flows: readonly PublishedFlow[], year: number, state: string): TraceYear['published'] {

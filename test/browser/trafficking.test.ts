@@ -94,6 +94,40 @@ test('a number of the overview opens to the traces it counts, a filter changes i
   expect(page.outside).toEqual([]);
 }, 180_000);
 
+test('the matrix opens a state to its counties and a cell to what it counts, its columns stand in the address, and a table of ATF is asked for', async () => {
+  const page = await portal.openPage();
+  await page.goto('/trafficking?state=VA');
+  const opened = page.getByRole('complementary', { name: 'Evidence' });
+  const matrix = page.getByRole('group', { name: 'Sources by when and where' });
+  await matrix.getByRole('rowheader', { name: 'Fairfax County' }).waitFor();
+  const states = await matrix.getByRole('button', { name: /^Counties of / }).count();
+  expect(states).toBeGreaterThan(1);
+  const cell = matrix.getByRole('button', { name: /^\d+ traces?: Fairfax County, VA, 2024 Q1$/ });
+  const n = Number(/^\d+/.exec((await cell.getAttribute('aria-label'))!)![0]);
+  await cell.click();
+  await opened
+    .getByText(n === 1 ? '1 trace' : `${n} traces`, { exact: false })
+    .first()
+    .waitFor();
+  await expect.poll(() => opened.locator('.opened-list li').count()).toBe(n);
+  await opened.getByText('quarter of recovery: 2024 Q1').waitFor();
+
+  // Every number of the matrix opens to as many as it says.
+  await page.keyboard.press('Escape');
+  for (const button of await page.locator('.source-matrix .open-count').all()) {
+    const [count] = /^\d+/.exec((await button.getAttribute('aria-label'))!)!;
+    await button.click();
+    await expect.poll(() => opened.locator('.opened-list li').count()).toBe(Number(count));
+  }
+
+  await page.getByRole('combobox', { name: 'Columns' }).first().selectOption('incident-district');
+  await matrix.getByRole('columnheader', { name: 'no shooting tied' }).waitFor();
+  expect(page.url()).toContain('by=incident-district');
+  await page.getByText('No table of ATF is imported for MD.').waitFor();
+  await page.getByText('Their share of what came from other states').waitFor();
+  expect(page.complaints).toEqual([]);
+}, 120_000);
+
 const personOf = (url: string) => `person:${/person\/(\d+)/.exec(url)![1]}`;
 
 test('every page of trafficking is free of accessibility faults, in light and dark, on a desk and a phone, in both languages', async () => {
@@ -101,7 +135,7 @@ test('every page of trafficking is free of accessibility faults, in light and da
   const dealer = await portal.find('BLUFF ARMS');
   const paths = [
     '/trafficking',
-    '/trafficking?open=measure%3Dshort%26answer%3Dyes&ground=country',
+    '/trafficking?open=measure%3Dshort%26answer%3Dyes&ground=country&state=VA&by=incident-district',
     '/traces',
     '/trace/T20240000005',
     `${pathOf(person)}/purchases`,

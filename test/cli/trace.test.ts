@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { SourceFlows } from '../../src/model/source-flows.ts';
 import { cityTracesCsv } from '../contract/trace-city.ts';
 import { onlyJson, runCommand } from '../faults/run-command.ts';
 import { openTestStore, type TestStore } from '../open-test-store.ts';
@@ -24,24 +25,35 @@ afterAll(async () => {
 const trace = (...words: string[]) => runCommand(['trace', ...words], { url: store.url, dataDir: join(place, 'data') });
 
 test('flows, corridors, dealers and flags are the pictures of the portal, each with its caution', async () => {
-  const flows = onlyJson<{ matrix: { state: string; counts: number[] }[] }>(await trace('flows', '--json'));
-  expect(flows.matrix.map(({ state, counts }) => [state, counts])).toEqual([
+  const flows = onlyJson<SourceFlows>(await trace('flows', '--json'));
+  expect(flows.rows.map(({ state, counts }) => [state, counts])).toEqual([
     ['MD', [3]],
     ['VA', [2]],
     ['PA', [1]],
   ]);
-  for (const what of ['flows', 'corridors', 'dealers', 'flags']) {
+  const byQuarter = onlyJson<SourceFlows>(await trace('flows', '--by', 'quarter', '--json'));
+  expect(byQuarter.columns.map(({ key, firearms, unknown }) => [key, firearms, unknown])).toEqual([
+    ['2024-Q1', 1, 0],
+    ['2024-Q2', 1, 0],
+    ['2024-Q3', 4, 1],
+  ]);
+  expect((await trace('published')).stdout).toContain("import one with 'flashlight import trace-flows FILE'");
+  for (const what of ['flows', 'published', 'corridors', 'dealers', 'flags']) {
     const { code, stdout } = await trace(what);
     expect([what, code, stdout]).toEqual([what, 0, expect.stringContaining('no evidence of wrongdoing')]);
   }
   expect((await trace('flags')).stdout).toContain('T20240000007  licence-of-another-state');
 });
 
-test.each(['flows --by dealer', 'corridors --mode city', 'nonsense'])(
-  'trace %s is refused with what it expected',
-  async (words) => {
-    const { code, stderr } = await trace(...words.split(' '));
-    expect(code).toBe(2);
-    expect(stderr).not.toBe('');
-  },
-);
+test.each([
+  'flows --by dealer',
+  'corridors --mode city',
+  'corridors --by year',
+  'flows --year 2014',
+  'published --year x',
+  'nonsense',
+])('trace %s is refused with what it expected', async (words) => {
+  const { code, stderr } = await trace(...words.split(' '));
+  expect(code).toBe(2);
+  expect(stderr).not.toBe('');
+});

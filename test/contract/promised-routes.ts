@@ -16,6 +16,8 @@ export const promisedRoutes = [
   'GET /entities/{id}/purchases',
   'GET /traces',
   'GET /traces/overview',
+  'GET /traces/sources',
+  'GET /traces/published',
   'GET /traces/dealers',
   'GET /traces/{trace}',
   'GET /paths',

@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DealersAnswer, DealerStanding } from '../../src/model/dealer-standing.ts';
 import type { PurchasePattern } from '../../src/model/purchase-pattern.ts';
+import { flowColumns } from '../../src/model/trace-filter.ts';
+import type { SourceFlows } from '../../src/model/source-flows.ts';
 import type { TraceOverview } from '../../src/model/trace-overview.ts';
 import type { TraceList, TracePage } from '../../src/model/trace-page.ts';
 import type { Search } from '../../src/model/search-answer.ts';
 import type { StateMap } from '../../src/model/state-map.ts';
+import { askedBehind, countsOf, countsOfFlows } from '../opened-counts.ts';
 import { importSmallCity } from './import-small-city.ts';
 import { openTestServer, type TestServer } from './open-test-server.ts';
 import { recoveriesCsv, tracesCsv } from './small-city.ts';
@@ -45,7 +48,6 @@ describe('the overview', () => {
       { state: 'VA', share: { numerator: 2, denominator: 6, unknown: 1 } },
       { state: 'PA', share: { numerator: 1, denominator: 6, unknown: 1 } },
     ]);
-    expect(overview.years).toEqual([2024]);
     // 60, 152, 547, 868 and 1,857 days.
     expect(overview.time.bins.map(({ traces }) => traces)).toEqual([1, 1, 0, 1, 1, 1]);
     expect(overview.time).toMatchObject({
@@ -92,6 +94,18 @@ describe('the overview', () => {
     expect(numbers(await get<TraceList>('/traces?source=none'))).toEqual(['6']);
     expect(numbers(await get<TraceList>('/traces?source=VA&recovered=2024'))).toEqual(['1', '2']);
     expect(numbers(await get<TraceList>('/traces?days=none'))).toEqual(['5', '6']);
+    // Every count of the page, and of the matrix by each kind of column.
+    const counts = [
+      ...countsOf(overview),
+      ...(await Promise.all(flowColumns.map((by) => get<SourceFlows>(`/traces/sources?by=${by}`)))).flatMap(
+        countsOfFlows,
+      ),
+    ].filter(({ count }) => count > 0);
+    expect(counts.length).toBeGreaterThan(80);
+    for (const { name, count, what } of counts) {
+      const { total } = await get<TraceList>(`/traces?${new URLSearchParams(askedBehind({}, what))}`);
+      expect([name, what, total]).toEqual([name, what, count]);
+    }
     const cut = await get<TraceList>('/traces?limit=2');
     expect([cut.total, cut.rows.length]).toEqual([7, 2]);
   });
@@ -217,7 +231,14 @@ test('what is held between answers is never stale: an import is in the next answ
 test('is for detectives and analysts', async () => {
   for (const role of ['gunshot-desk', 'supervisor', 'prevention-director', 'commission', 'administrator'] as const) {
     const as = await server.signIn(role);
-    for (const url of ['/traces', '/traces/overview', '/traces/dealers', '/traces/T20240000001'])
+    for (const url of [
+      '/traces',
+      '/traces/overview',
+      '/traces/sources',
+      '/traces/published',
+      '/traces/dealers',
+      '/traces/T20240000001',
+    ])
       expect([role, url, (await ask(url, as)).statusCode]).toEqual([role, url, 403]);
   }
 });

@@ -1,7 +1,9 @@
 import {
   answerDealers,
   answerDealerStanding,
+  answerFlows,
   answerOverview,
+  answerPublished,
   answerPurchases,
   answerTrace,
   answerTraceList,
@@ -11,6 +13,8 @@ import { dealersAnswerSchema, dealerStandingSchema } from '../../model/dealer-st
 import { Failure } from '../../model/errors.ts';
 import { parseEntityId, type EntityId } from '../../model/ids.ts';
 import { purchasePatternSchema } from '../../model/purchase-pattern.ts';
+import { publishedQuerySchema, publishedSourcesSchema } from '../../model/published-sources.ts';
+import { flowsQuerySchema, sourceFlowsSchema } from '../../model/source-flows.ts';
 import { traceFilterSchema, traceListQuerySchema } from '../../model/trace-filter.ts';
 import { traceOverviewSchema } from '../../model/trace-overview.ts';
 import { traceListSchema, tracePageSchema } from '../../model/trace-page.ts';
@@ -57,6 +61,43 @@ export function addTraceRoutes(api: Api, context: Context): void {
       read(request, { ...request.query }, async (client) =>
         answerTraceList(await held.of(client, request.session!.agencyId), request.query),
       ),
+  );
+
+  api.get(
+    '/traces/sources',
+    {
+      config: { action: 'traces.read' },
+      schema: {
+        tags,
+        summary:
+          'Where firearms were first sold against when or where they were recovered, and what the first corridors have',
+        querystring: flowsQuerySchema,
+        response: { 200: refer(sourceFlowsSchema) },
+      },
+    },
+    async (request) =>
+      read(request, { ...request.query }, async (client) =>
+        answerFlows(await held.of(client, request.session!.agencyId), request.query),
+      ),
+  );
+
+  api.get(
+    '/traces/published',
+    {
+      config: { action: 'traces.read' },
+      schema: {
+        tags,
+        summary: "Own sources of a year beside ATF's table for the same state and year",
+        querystring: publishedQuerySchema,
+        response: { 200: refer(publishedSourcesSchema) },
+      },
+    },
+    async (request) => {
+      const { agencyId } = request.session!;
+      return read(request, { published: request.query.year ?? null }, async (client) =>
+        answerPublished(client, agencyId, await held.of(client, agencyId), request.query.year),
+      );
+    },
   );
 
   api.get(

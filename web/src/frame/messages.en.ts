@@ -6,6 +6,7 @@ import { reportsEn } from '../reports/reports-words.en.ts';
 import { recordEn } from '../record/record-words.en.ts';
 import { liveEn } from '../live/live-words.en.ts';
 import { dealingsEn } from '../trafficking/dealings-words.en.ts';
+import { flowsEn } from '../trafficking/flows-words.en.ts';
 import { traffickingEn } from '../trafficking/trafficking-words.en.ts';
 import { entityEn } from '../entity/entity-words.en.ts';
 import { restorationEn } from '../firearm/restoration-words.en.ts';
@@ -39,6 +40,7 @@ export const en = {
   ...restorationEn,
   ...traffickingEn,
   ...dealingsEn,
+  ...flowsEn,
   ...fieldNamesEn,
   ...identityEn,
   ...importsEn,

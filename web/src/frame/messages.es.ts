@@ -6,6 +6,7 @@ import { reportsEs } from '../reports/reports-words.es.ts';
 import { recordEs } from '../record/record-words.es.ts';
 import { liveEs } from '../live/live-words.es.ts';
 import { dealingsEs } from '../trafficking/dealings-words.es.ts';
+import { flowsEs } from '../trafficking/flows-words.es.ts';
 import { traffickingEs } from '../trafficking/trafficking-words.es.ts';
 import { entityEs } from '../entity/entity-words.es.ts';
 import { restorationEs } from '../firearm/restoration-words.es.ts';
@@ -40,6 +41,7 @@ export const es: Messages = {
   ...restorationEs,
   ...traffickingEs,
   ...dealingsEs,
+  ...flowsEs,
   ...fieldNamesEs,
   ...identityEs,
   ...importsEs,

@@ -21,7 +21,7 @@ import { PageFailed, PageMissing, PageWaiting } from './page-states.tsx';
 import { sessionQuery } from './queries.ts';
 import { Problem } from './request.ts';
 import { rememberPlace } from './session.ts';
-import { traceFilterNames, traceListNames } from '../trafficking/trace-address.ts';
+import { overviewNames, traceFilterNames, traceListNames } from '../trafficking/trace-address.ts';
 import { Shell } from './shell.tsx';
 import { StartPage } from './start-page.tsx';
 
@@ -85,7 +85,7 @@ const routes = [
     ...below,
     path: '/trafficking',
     staticData: { action: 'traces.read' },
-    validateSearch: only(...traceFilterNames, 'open', 'at', 'ground'),
+    validateSearch: only(...traceFilterNames, ...overviewNames),
     component: lazyRouteComponent(() => import('../trafficking/trafficking-page.tsx'), 'TraffickingPage'),
   }),
   createRoute({

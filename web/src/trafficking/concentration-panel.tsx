@@ -1,19 +1,16 @@
+import { openedCounts } from '../../../src/model/opened-counts.ts';
 import type { TraceOverview } from '../../../src/model/trace-overview.ts';
 import { EntityLink } from '../frame/entity-link.tsx';
 import { ShareText } from '../frame/share-text.tsx';
-import { useFormats } from '../frame/session.ts';
 import { useWords } from '../frame/words.tsx';
 import { OpenCount } from './open-count.tsx';
 import { LeftOut } from './left-out.tsx';
-import { useOpened } from './use-opened.ts';
 
 const side = 180;
 
 /** How many dealers have how much of all traced firearms: the curve of Lorenz, Gini, the first few. */
 export function ConcentrationPanel({ overview }: { overview: TraceOverview }) {
   const { say } = useWords();
-  const formats = useFormats();
-  const { filter } = useOpened();
   const { dealers, firearms, unknown, gini, lorenz, top, half, most } = overview.concentration;
   if (dealers === 0) return <p className="muted">{say('trafficking.noDealers')}</p>;
   const line = lorenz
@@ -69,11 +66,17 @@ export function ConcentrationPanel({ overview }: { overview: TraceOverview }) {
                   <th scope="row">
                     <EntityLink id={row.dealer.id}>{row.dealer.label}</EntityLink>
                   </th>
-                  <td className="right number">{formats.number(row.firearms)}</td>
+                  <td className="right number">
+                    <OpenCount
+                      n={row.firearms}
+                      what={openedCounts.dealerFirearms(row.dealer.id)}
+                      label={`${row.dealer.label}, ${say('kinds.firearm')}`}
+                    />
+                  </td>
                   <td className="right number">
                     <OpenCount
                       n={row.traces}
-                      what={`dealer=${row.dealer.id}${filter['source'] === undefined ? '&source=retail' : ''}`}
+                      what={openedCounts.dealerTraces(row.dealer.id)}
                       label={row.dealer.label}
                     />
                   </td>

@@ -1,5 +1,5 @@
+import { openedCounts } from '../../../src/model/opened-counts.ts';
 import type { TraceOverview } from '../../../src/model/trace-overview.ts';
-import type { MeasureName } from '../../../src/model/trace-filter.ts';
 import { ShareText } from '../frame/share-text.tsx';
 import { useWords } from '../frame/words.tsx';
 import { OpenCount } from './open-count.tsx';
@@ -27,7 +27,6 @@ export function CoverageLine({
 /** Every share of the traces, each part opening to what it counts. */
 export function MeasureTable({ overview }: { overview: TraceOverview }) {
   const { say } = useWords();
-  const what = (name: MeasureName, answer: string) => `measure=${name}&answer=${answer}`;
   return (
     <div className="table-scroll">
       <table className="table measures">
@@ -53,7 +52,7 @@ export function MeasureTable({ overview }: { overview: TraceOverview }) {
                     open={(answer, n) => (
                       <OpenCount
                         n={n}
-                        what={what(name, answer)}
+                        what={openedCounts.measure(name, answer)}
                         label={`${say(`measure.${name}`)}: ${say(`answer.${answer}`)}`}
                       />
                     )}

@@ -2,7 +2,7 @@ import type { TraceOverview } from '../../../src/model/trace-overview.ts';
 import { firearmClasses } from '../../../src/model/trace-filter.ts';
 import { Icon } from '../frame/icon.tsx';
 import { useWords } from '../frame/words.tsx';
-import { sourceWords } from './opened-words.ts';
+import { incidentWords, sourceWords } from './opened-words.ts';
 import { useOpened } from './use-opened.ts';
 
 /** Sources that are no place. */
@@ -20,7 +20,11 @@ export function FilterBar({ overview }: { overview: TraceOverview }) {
   const inDistrict = filter['district'];
   if (inDistrict !== undefined && inDistrict !== 'none' && !districts.includes(inDistrict))
     districts.unshift(inDistrict);
-  const any = ['from', 'to', 'class', 'source', 'district'].some((name) => filter[name] !== undefined);
+  const incidents = overview.incidentDistricts.map(({ district }) => district);
+  const incident = filter['incidentDistrict'];
+  const any = ['from', 'to', 'class', 'source', 'district', 'incidentDistrict'].some(
+    (name) => filter[name] !== undefined,
+  );
   return (
     <div className="filter-sentence screen-only" role="group" aria-label={say('filter.label')}>
       <span>{say('filter.traces')}</span>
@@ -66,6 +70,21 @@ export function FilterBar({ overview }: { overview: TraceOverview }) {
           ))}
         </select>
       )}
+      {overview.incidentDistricts.length === 0 && filter['incidentDistrict'] === undefined ? null : (
+        <select
+          className="field compact"
+          aria-label={say('filter.incidentLabel')}
+          value={filter['incidentDistrict'] ?? ''}
+          onChange={(event) => change({ incidentDistrict: event.currentTarget.value || undefined })}
+        >
+          <option value="">{say('filter.incidentAll')}</option>
+          {[...new Set(['untied', 'none', ...incidents, ...(incident === undefined ? [] : [incident])])].map((each) => (
+            <option key={each} value={each}>
+              {incidentWords(each, words)}
+            </option>
+          ))}
+        </select>
+      )}
       <label>
         {say('filter.from')}
         <input
@@ -98,7 +117,14 @@ export function FilterBar({ overview }: { overview: TraceOverview }) {
           type="button"
           className="button compact"
           onClick={() =>
-            change({ from: undefined, to: undefined, class: undefined, source: undefined, district: undefined })
+            change({
+              from: undefined,
+              to: undefined,
+              class: undefined,
+              source: undefined,
+              district: undefined,
+              incidentDistrict: undefined,
+            })
           }
         >
           <Icon name="close" size={14} /> {say('filter.clear')}

@@ -4,6 +4,8 @@ import type { TraceOverview } from '../../../src/model/trace-overview.ts';
 export interface FlowMark {
   /** State or county. */
   readonly id: string;
+  /** What the filter of sources calls it: a county, a state, or of a state what lies in no county that is drawn. */
+  readonly source: string;
   readonly name: string;
   readonly x: number;
   readonly y: number;
@@ -35,10 +37,14 @@ export const windowQuarters = 4;
 
 /** Flows whose quarter is one of the four that end with `at`; all of them where nothing is said. */
 export function flowsUntil(flows: Flows, quarters: readonly string[], at: string | null): Flows {
+  const window = new Set(windowTo(quarters, at));
+  return window.size === 0 ? flows : flows.filter(({ quarter }) => quarter !== null && window.has(quarter));
+}
+
+/** The quarters of that window, in order; none where nothing is said. */
+export function windowTo(quarters: readonly string[], at: string | null): readonly string[] {
   const end = at === null ? -1 : quarters.indexOf(at);
-  if (end < 0) return flows;
-  const window = new Set(quarters.slice(Math.max(0, end - windowQuarters + 1), end + 1));
-  return flows.filter(({ quarter }) => quarter !== null && window.has(quarter));
+  return end < 0 ? [] : quarters.slice(Math.max(0, end - windowQuarters + 1), end + 1);
 }
 
 /** What is drawn: a mark for each state, or for each county with one for what of a state is known no nearer. */
@@ -51,8 +57,13 @@ export function flowMarks(flows: Flows, map: StateMap, by: 'state' | 'county'): 
     if (center === undefined) continue;
     const id = place === undefined ? state : county!;
     const held = marks.get(id);
+    const source = by === 'state' || place !== undefined ? id : `${state}-${county ?? 'none'}`;
     marks.set(id, {
       id,
+      source:
+        held === undefined || held.source.split(',').includes(source)
+          ? (held?.source ?? source)
+          : `${held.source},${source}`,
       name: place === undefined ? (states.get(state)?.name ?? state) : (map.names[id] ?? id),
       x: center[0]!,
       y: center[1]!,

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
+import { openedCounts } from '../../../src/model/opened-counts.ts';
 import type { TraceOverview } from '../../../src/model/trace-overview.ts';
 import { Icon } from '../frame/icon.tsx';
 import { Empty, Failed, Skeleton } from '../frame/states.tsx';
@@ -11,6 +12,7 @@ import {
   namesWithRoom,
   nearBox,
   quartersOf,
+  windowTo,
   windowQuarters,
   type FlowMark,
 } from './flow-layout.ts';
@@ -44,6 +46,7 @@ export function FlowMap({ overview }: { overview: TraceOverview }) {
     }, stepMilliseconds);
     return () => window.clearInterval(timer);
   }, [playing, quarters]);
+  const within = windowTo(quarters, at);
   const near = search['ground'] !== 'country';
   const flows = flowsUntil(overview.flows, quarters, at);
   const marks = useMemo(
@@ -99,8 +102,11 @@ export function FlowMap({ overview }: { overview: TraceOverview }) {
               );
             })}
         {marks.map((mark) => {
-          const { id, x, y, firearms, name, stateOnly } = mark;
-          const what = `source=${id}`;
+          const { id, source, x, y, firearms, name, stateOnly } = mark;
+          const what =
+            within.length === 0
+              ? openedCounts.source(source)
+              : openedCounts.quarters(source, within[0]!, within.at(-1)!);
           const label = `${say('trafficking.flow', { name, n: firearms })}${stateOnly ? ` (${say('trafficking.stateOnly')})` : ''}`;
           return (
             <circle

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { openedCounts } from '../../../src/model/opened-counts.ts';
 import type { TraceOverview } from '../../../src/model/trace-overview.ts';
 import { ShareText } from '../frame/share-text.tsx';
 import { useFormats } from '../frame/session.ts';
@@ -22,7 +23,7 @@ export function IndexChart({ overview }: { overview: TraceOverview }) {
     <>
       <div className="index-bins" role="group" aria-label={say('trafficking.indexBins')}>
         {bins.map((bin, index) => {
-          const what = `score=${bin.from}-${bin.to}`;
+          const what = openedCounts.score(bin.from, bin.to);
           const label = say('trafficking.indexBin', { from: bin.from, to: bin.to, n: bin.traces });
           return (
             <button

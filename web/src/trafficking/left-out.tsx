@@ -1,3 +1,4 @@
+import { openedCounts } from '../../../src/model/opened-counts.ts';
 import type { TraceOverview } from '../../../src/model/trace-overview.ts';
 import { useWords } from '../frame/words.tsx';
 import { OpenCount } from './open-count.tsx';
@@ -9,7 +10,7 @@ export function LeftOut({ overview: { governments } }: { overview: TraceOverview
   return (
     <p className="muted small">
       {say('trafficking.leftOut')}{' '}
-      <OpenCount n={governments} what="source=government" label={say('filter.sourceGovernment')} />
+      <OpenCount n={governments} what={openedCounts.source('government')} label={say('filter.sourceGovernment')} />
     </p>
   );
 }

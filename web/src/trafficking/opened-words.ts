@@ -1,4 +1,6 @@
+import { flowColumns } from '../../../src/model/trace-filter.ts';
 import type { Words } from '../frame/words.tsx';
+import { columnName } from './flow-names.ts';
 
 type Reader = Pick<Words, 'say' | 'sayIfKnown'>;
 
@@ -20,14 +22,31 @@ export function openedWords(opened: string, { say, sayIfKnown }: Reader): string
         : say('trafficking.indexBetween', { from: score.split('-')[0]!, to: score.split('-')[1]! }),
     );
   const source = get('source');
-  if (source !== null) phrases.push(sourceWords(source, { say }));
+  if (source !== null && source !== '') phrases.push(sourceWords(source, { say }));
+  const ofSource = get('ofSource');
+  if (ofSource !== null)
+    phrases.push(
+      ofSource
+        .split(',')
+        .map((each) => sourceWords(each, { say }))
+        .join(', '),
+    );
   const sold = get('sold');
   if (sold !== null) phrases.push(say('trafficking.soldIn', { year: sold }));
   const recovered = get('recovered');
   if (recovered !== null)
     phrases.push(
-      recovered === 'none' ? say('trafficking.undated') : say('trafficking.recoveredIn', { year: recovered }),
+      recovered === 'none'
+        ? say('trafficking.undated')
+        : recovered.includes('_')
+          ? say('opened.months', { from: recovered.split('_')[0]!, to: recovered.split('_')[1]! })
+          : say('trafficking.recoveredIn', { year: recovered }),
     );
+  const [by, column] = [flowColumns.find((each) => each === get('by')), get('column')];
+  if (by !== undefined && column !== null)
+    phrases.push(say('opened.column', { by: say(`flowsBy.${by}`), column: columnName(by, column, { say }) }));
+  const year = get('year');
+  if (year !== null) phrases.push(say('opened.year', { year }));
   const dealer = get('dealer');
   if (dealer !== null) phrases.push(say('trafficking.ofDealer'));
   const purchaser = get('purchaser');
@@ -44,6 +63,12 @@ export function sourceWords(source: string, { say }: Pick<Words, 'say'>): string
   if (source === 'retail') return say('filter.sourceRetail');
   if (source === 'government') return say('filter.sourceGovernment');
   return say('filter.source', { source });
+}
+
+/** A district of tied shootings as filters name it. */
+export function incidentWords(district: string, { say }: Pick<Words, 'say'>): string {
+  if (district === 'none') return say('filter.incidentNone');
+  return district === 'untied' ? say('filter.incidentUntied') : say('filter.incident', { district });
 }
 
 function answerOf(answer: string | null): 'yes' | 'no' | 'unknown' {

@@ -1,3 +1,4 @@
+import { openedCounts } from '../../../src/model/opened-counts.ts';
 import type { TraceOverview } from '../../../src/model/trace-overview.ts';
 import { ShareText } from '../frame/share-text.tsx';
 import { useFormats } from '../frame/session.ts';
@@ -28,7 +29,7 @@ export function TimePanel({ overview }: { overview: TraceOverview }) {
                   <i className="bar time" style={{ width: `${(traces / most) * 100}%` }} aria-hidden="true" />
                 </td>
                 <td className="right number">
-                  <OpenCount n={traces} what={`days=${daysFrom}-${daysBelow ?? ''}`} label={label} />
+                  <OpenCount n={traces} what={openedCounts.days(daysFrom, daysBelow)} label={label} />
                 </td>
               </tr>
             );
@@ -41,7 +42,7 @@ export function TimePanel({ overview }: { overview: TraceOverview }) {
               <i className="bar unknown" style={{ width: `${(none / most) * 100}%` }} aria-hidden="true" />
             </td>
             <td className="right number">
-              <OpenCount n={none} what="days=none" label={say('trafficking.noTime')} />
+              <OpenCount n={none} what={openedCounts.noTime} label={say('trafficking.noTime')} />
             </td>
           </tr>
         </tbody>
@@ -101,7 +102,7 @@ export function CohortTable({ overview }: { overview: TraceOverview }) {
                   <td key={at} className={whole[at] ? 'right number' : 'right number unfinished'}>
                     <OpenCount
                       n={count}
-                      what={`sold=${year}&days=0-${days[at + 1]}&from=&to=`}
+                      what={openedCounts.soldIn(year, days[at + 1]!)}
                       label={`${year}, ${say('trafficking.within', { n: at + 1 })}`}
                     />
                     {whole[at] ? null : <span className="unseen"> {say('trafficking.unfinished')}</span>}

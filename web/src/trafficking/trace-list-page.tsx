@@ -10,9 +10,9 @@ import { PageFrame } from '../frame/page-frame.tsx';
 import { Failed, Loading, SkeletonLines } from '../frame/states.tsx';
 import { useFormats } from '../frame/session.ts';
 import { useWords, type Words } from '../frame/words.tsx';
-import { openedWords, sourceWords } from './opened-words.ts';
+import { incidentWords, openedWords, sourceWords } from './opened-words.ts';
 import { traceListQuery } from './trafficking-queries.ts';
-import { filterNames } from './use-opened.ts';
+import { traceFilterNames } from './trace-address.ts';
 import './trafficking.css';
 
 const shownFirst = '500';
@@ -31,11 +31,11 @@ export function TraceListPage() {
   const columns = useMemo(() => traceColumns(words, formats), [words, formats]);
   const beside = new URLSearchParams(
     Object.entries(asked).flatMap(([name, value]) =>
-      value === undefined || (filterNames as readonly string[]).includes(name) ? [] : [[name, value]],
+      value === undefined || (traceFilterNames as readonly string[]).includes(name) ? [] : [[name, value]],
     ),
   ).toString();
   const filters = Object.fromEntries(
-    filterNames.flatMap((name) => (asked[name] === undefined ? [] : [[name, asked[name]]])),
+    traceFilterNames.flatMap((name) => (asked[name] === undefined ? [] : [[name, asked[name]]])),
   );
   const period = [
     asked['class'] === undefined ? null : say(`filter.class.${asked['class'] as 'handgun'}`),
@@ -45,6 +45,7 @@ export function TraceListPage() {
       : asked['district'] === 'none'
         ? say('filter.districtNone')
         : say('filter.district', { district: asked['district'] }),
+    asked['incidentDistrict'] === undefined ? null : incidentWords(asked['incidentDistrict'], words),
     asked['from'] === undefined ? null : `${say('filter.from')} ${formats.day(asked['from'])}`,
     asked['to'] === undefined ? null : `${say('filter.to')} ${formats.day(asked['to'])}`,
   ].filter((each) => each !== null);

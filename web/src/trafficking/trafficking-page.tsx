@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { openedCounts } from '../../../src/model/opened-counts.ts';
 import type { TraceOverview } from '../../../src/model/trace-overview.ts';
 import { useKeys } from '../frame/keys.ts';
 import { PageFrame } from '../frame/page-frame.tsx';
@@ -18,7 +19,11 @@ import { OpenCount } from './open-count.tsx';
 import { OpenedList } from './opened-list.tsx';
 import { openedWords } from './opened-words.ts';
 import { BoundaryLine } from './signed-boundary.tsx';
-import { CorridorList, SourceMatrix } from './source-tables.tsx';
+import { CorridorList } from './corridor-list.tsx';
+import { quartersOf, windowTo } from './flow-layout.ts';
+import { PublishedPanel } from './published-panel.tsx';
+import { ColumnChoice, SourceMatrix } from './source-matrix.tsx';
+import { TopCorridors } from './top-corridors.tsx';
 import { CohortTable, TimePanel } from './time-panel.tsx';
 import { TraceCaution } from './trace-caution.tsx';
 import { overviewQuery } from './trafficking-queries.ts';
@@ -68,7 +73,7 @@ function OverviewOf({ overview }: { overview: TraceOverview }) {
   const words = useWords();
   const { say, sayIfKnown } = words;
   const formats = useFormats();
-  const { opened, open, filter } = useOpened();
+  const { opened, open, filter, search } = useOpened();
   useKeys([
     { key: 'm', label: 'keys.map', run: () => document.querySelector<SVGElement>('.flow-mark')?.focus() },
     {
@@ -108,7 +113,7 @@ function OverviewOf({ overview }: { overview: TraceOverview }) {
         <div>
           <h1>{say('trafficking.title')}</h1>
           <p role="status">
-            <OpenCount n={overview.traces} what="all" label={say('trafficking.everyTrace')}>
+            <OpenCount n={overview.traces} what={openedCounts.all} label={say('trafficking.everyTrace')}>
               {say('trafficking.tracesOf', { n: overview.traces })}
             </OpenCount>{' '}
             · {say('trafficking.firearmsOf', { n: overview.firearms })} ·{' '}
@@ -128,16 +133,29 @@ function OverviewOf({ overview }: { overview: TraceOverview }) {
           <FlowMap overview={overview} />
           <LeftOut overview={overview} />
         </section>
+        <section className="panel" aria-labelledby="matrix">
+          <h2 id="matrix">{say('flows.matrix')}</h2>
+          <CoverageLine overview={overview} of={['sourceKnown']} />
+          <ColumnChoice />
+          <SourceMatrix window={windowTo(quartersOf(overview.flows), search['at'] ?? null)} />
+        </section>
+      </div>
+      <div className="two wide">
+        <section className="panel" aria-labelledby="top">
+          <h2 id="top">{say('top.title')}</h2>
+          <CoverageLine overview={overview} of={['sourceKnown']} />
+          <ColumnChoice />
+          <TopCorridors />
+        </section>
         <section className="panel" aria-labelledby="index">
           <h2 id="index">{say(`trafficking.index.${overview.mode}`)}</h2>
           <CoverageLine overview={overview} of={['timeKnown', 'purchaserKnown']} />
           <IndexChart overview={overview} />
         </section>
       </div>
-      <section className="panel" aria-labelledby="matrix">
-        <h2 id="matrix">{say('trafficking.matrix')}</h2>
-        <CoverageLine overview={overview} of={['traced', 'sourceKnown']} />
-        <SourceMatrix overview={overview} />
+      <section className="panel" aria-labelledby="published">
+        <h2 id="published">{say('published.title')}</h2>
+        <PublishedPanel />
       </section>
       <div className="two wide">
         <section className="panel" aria-labelledby="corridors">
@@ -163,7 +181,7 @@ function OverviewOf({ overview }: { overview: TraceOverview }) {
             <ul className="plain-list">
               {overview.flags.map(({ code, traces }) => (
                 <li key={code}>
-                  <OpenCount n={traces} what={`flag=${code}`} label={sayIfKnown(`flag.${code}`) ?? code} />{' '}
+                  <OpenCount n={traces} what={openedCounts.flag(code)} label={sayIfKnown(`flag.${code}`) ?? code} />{' '}
                   {sayIfKnown(`flag.${code}`) ?? code}
                 </li>
               ))}

@@ -1,7 +1,10 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { DealerStanding } from '../../../src/model/dealer-standing.ts';
+import type { PublishedSources } from '../../../src/model/published-sources.ts';
 import type { PurchasePattern } from '../../../src/model/purchase-pattern.ts';
+import type { SourceFlows } from '../../../src/model/source-flows.ts';
 import type { StateMap } from '../../../src/model/state-map.ts';
+import { flowColumns, type FlowColumn } from '../../../src/model/trace-filter.ts';
 import type { TraceOverview } from '../../../src/model/trace-overview.ts';
 import type { TraceList, TracePage } from '../../../src/model/trace-page.ts';
 import { queryString, request } from '../frame/request.ts';
@@ -51,6 +54,26 @@ export const purchasesQuery = (id: string) =>
     queryKey: ['traces', 'purchases', id],
     queryFn: ({ signal }) =>
       request<PurchasePattern>('GET', `/entities/${encodeURIComponent(id)}/purchases`, { signal }),
+  });
+
+/** What columns of flows are, where the address says nothing known. */
+export function columnBy(asked: string | undefined): FlowColumn {
+  return flowColumns.find((by) => by === asked) ?? 'quarter';
+}
+
+export const flowsQuery = (asked: Asked, by: string | undefined) =>
+  queryOptions({
+    queryKey: ['traces', 'sources', inOrder(asked), columnBy(by)],
+    queryFn: ({ signal }) =>
+      request<SourceFlows>('GET', `/traces/sources${queryString({ ...inOrder(asked), by: columnBy(by) })}`, { signal }),
+    placeholderData: keepPreviousData,
+  });
+
+export const publishedQuery = (year: string | undefined) =>
+  queryOptions({
+    queryKey: ['traces', 'published', year ?? ''],
+    queryFn: ({ signal }) => request<PublishedSources>('GET', `/traces/published${queryString({ year })}`, { signal }),
+    placeholderData: keepPreviousData,
   });
 
 export const stateMapQuery = queryOptions({

@@ -188,14 +188,6 @@ export const traffickingEn = {
   'trafficking.referenceConsequence':
     'The New York Attorney General’s published formula. At 90 or more it says “likely trafficked”, which is no more than: out of state, by an unrecorded transfer and within 75 months; or one of the two within days of the sale. Who is not recorded counts as another person.',
 
-  'trafficking.matrix': 'Source states by year of recovery',
-  'trafficking.allYears': 'All years shown',
-  'trafficking.matrixHelp': 'Firearms, each once, by its first trace with a source. A cell opens to its traces.',
-  'trafficking.matrixCut': {
-    one: '{n} further state is on the map and in the filter.',
-    other: '{n} further states are on the map and in the filter.',
-  },
-
   'trafficking.corridors': 'Sources that change',
   'trafficking.corridorsFew': 'Too few months are recorded to tell a change: it takes more than eight.',
   'trafficking.corridorsNone': 'No change is told of {of} source states.',

@@ -195,14 +195,6 @@ export const traffickingEs: SameKeys<typeof traffickingEn> = {
   'trafficking.referenceConsequence':
     'La fórmula publicada por el fiscal general de Nueva York. Con 90 o más dice «probable tráfico», lo que no es más que: de otro estado, por una entrega no anotada y en 75 meses; o una de las dos a pocos días de la venta. Quien no está anotado cuenta como otra persona.',
 
-  'trafficking.matrix': 'Estados de origen por año de recuperación',
-  'trafficking.allYears': 'Todos los años mostrados',
-  'trafficking.matrixHelp': 'Armas, cada una una vez, por su primer rastreo con origen. Una celda abre sus rastreos.',
-  'trafficking.matrixCut': {
-    one: '{n} estado más está en el mapa y en el filtro.',
-    other: '{n} estados más están en el mapa y en el filtro.',
-  },
-
   'trafficking.corridors': 'Orígenes que cambian',
   'trafficking.corridorsFew': 'Hay pocos meses anotados para decir un cambio: hacen falta más de ocho.',
   'trafficking.corridorsNone': 'No se dice cambio alguno de {of} estados de origen.',

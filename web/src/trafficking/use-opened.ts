@@ -1,14 +1,12 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { traceFilterNames } from './trace-address.ts';
 import type { Asked } from './trafficking-queries.ts';
-
-export const filterNames = ['from', 'to', 'class', 'source', 'district', 'mode'] as const;
-export type FilterName = (typeof filterNames)[number];
 
 /** The filters of a picture, the part of it that is opened, and the way to change them, all in the address. */
 export function useOpened() {
   const navigate = useNavigate();
   const search = useSearch({ strict: false }) as Record<string, string | undefined>;
-  const filter: Asked = Object.fromEntries(filterNames.map((name) => [name, search[name]]));
+  const filter: Asked = Object.fromEntries(traceFilterNames.map((name) => [name, search[name]]));
   const change = (changed: Record<string, string | undefined>) =>
     void navigate({
       to: '.',

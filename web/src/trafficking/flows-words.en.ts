@@ -1,0 +1,92 @@
+/** Texts of sources against time and place, of the first corridors and of ATF's tables, in English. */
+export const flowsEn = {
+  'flowsBy.label': 'Columns',
+  'flowsBy.year': 'year of recovery',
+  'flowsBy.quarter': 'quarter of recovery',
+  'flowsBy.city': 'city of recovery',
+  'flowsBy.county': 'county of recovery',
+  'flowsBy.district': 'district of recovery',
+  'flowsBy.incident-district': 'district of the shooting',
+  'flows.matrix': 'Sources by when and where',
+  'flows.source': 'First sold in',
+  'flows.all': 'All',
+  'flows.none': 'not recorded',
+  'flows.untied': 'no shooting tied',
+  'flows.unknown': 'Source not known',
+  'flows.governments': 'Of governments and police',
+  'flows.counties': 'Counties of {state}',
+  'flows.countyUnknown': 'county not known',
+  'flows.help':
+    'Firearms, each once, by its first trace with a source. A state opens to the counties of its dealers’ licences, a number to its traces.',
+  'flows.incidentHelp':
+    'The district of shootings tied to the firearm by ballistics and not withdrawn, by a lead or a hit.',
+  'flows.several': {
+    one: '{n} firearm is tied in several districts and stands in each.',
+    other: '{n} firearms are tied in several districts and stand in each.',
+  },
+  'flows.allRows': { one: 'Show {n} further state', other: 'Show {n} further states' },
+  'flows.fewerRows': 'Show the first states only',
+  'flows.allColumns': { one: 'Show {n} further column', other: 'Show {n} further columns' },
+  'flows.fewerColumns': 'Show fewer columns',
+  'flows.inColumn': '{source}, {column}',
+  'flows.inWindow': 'in the year the map shows',
+
+  'top.title': 'What the first corridors have',
+  'top.none': 'No firearm sold in another state is known of these traces.',
+  'top.label': 'How many states',
+  'top.first': { one: 'the first state', other: 'the first {n} states' },
+  'top.states': 'Together: {states}.',
+  'top.ofOthers': 'Of firearms from another state than that of the recovery:',
+  'top.ofAll': 'Of all with a known source:',
+  'top.column': 'Column',
+  'top.share': 'Their share of what came from other states',
+  'top.chance': 'By chance alone',
+  'top.between': '{low} to {high}',
+  'top.more': 'more than by chance',
+  'top.fewer': 'fewer than by chance',
+  'top.notTold': 'no difference told',
+  'top.help':
+    'The states are those that came first over all columns. By chance alone: were the firearms of a column drawn from all of these, 19 of 20 draws would lie there. A difference is told where, of all told, at most {n} of 100 are expected to be false. What was bought and recovered together differs oftener.',
+
+  'published.title': 'Beside ATF’s table of the state',
+  'published.noState':
+    'The state of the agency is not signed, so that no table is its own. It is set on the page City.',
+  'published.none': 'No table of ATF is imported for {state}.',
+  'published.noneHelp':
+    'Hand in ATF’s workbook “Source and Recovery States” of a year on the page Imports; which way round it lies is read from it.',
+  'published.noYear': 'No year has both ATF’s table and own firearms with a known source.',
+  'published.years': 'ATF’s tables: {years}.',
+  'published.ownYears': 'Own firearms: {years}.',
+  'published.nothing': 'none',
+  'published.year': 'Year',
+  'published.source': 'Source',
+  'published.own': 'Own',
+  'published.atf': 'ATF, whole state',
+  'published.parts': '{n} of {all}',
+  'published.noUnknown': 'unknown not said by ATF',
+  'published.more': 'more than the state',
+  'published.fewer': 'fewer than the state',
+  'published.notTold': 'no difference told',
+  'published.chance': 'Own count by chance alone',
+  'published.drawn.published':
+    'By chance alone: were the own firearms drawn from ATF’s counts of the state, among which they are, 19 of 20 draws would lie there.',
+  'published.drawn.both':
+    'Some own counts are larger than ATF’s, so that the own are not all among them: chance draws from both together. Look whether the year and the state are the same.',
+  'published.differ':
+    'Two populations. ATF’s: what all agencies of the state asked to have traced, recovered in that calendar year and traced to a source by the day of ATF’s query; how many were traced to none it does not say. Own: what this agency recovered in the state that year (asked for that year where no day is recorded) and has results of by now. Filters are not used.',
+  'published.leftOut':
+    'Left out of the own: of governments and police {governments}, recovered in another state {elsewhere}.',
+  'published.falseMost':
+    'A difference is told where, of all told, at most {n} of 100 are expected to be false (Fisher’s exact test; Benjamini and Hochberg).',
+  'published.allRows': { one: 'Show {n} further source', other: 'Show {n} further sources' },
+
+  'filter.incidentLabel': 'District of a shooting tied to it',
+  'filter.incidentAll': 'tied to any shooting or none',
+  'filter.incidentNone': 'shooting in no recorded district',
+  'filter.incidentUntied': 'tied to no shooting',
+  'filter.incident': 'shooting in {district}',
+  'measure.usedWhereRecovered': 'Tied to a shooting in the district of the recovery',
+  'opened.months': 'recovered {from} to {to}',
+  'opened.column': '{by}: {column}',
+  'opened.year': 'recovered or asked for in {year}',
+} as const;
