@@ -19,7 +19,6 @@ export function EarlierScores({ page: { earlier, earlierTotal } }: { page: Trace
           <thead>
             <tr>
               <th scope="col">{say('trace.firstShown')}</th>
-              <th scope="col">{say('trace.index')}</th>
               <th scope="col" className="right">
                 {say('trace.points')}
               </th>
@@ -29,10 +28,11 @@ export function EarlierScores({ page: { earlier, earlierTotal } }: { page: Trace
           <tbody>
             {earlier.map((score) => (
               <tr key={`${score.mode} ${score.shownAt}`}>
-                <td>{formats.moment(score.shownAt)}</td>
                 <td>
-                  {say(`trace.index.${score.mode}`)}
-                  <span className="small muted block">{score.version}</span>
+                  {formats.moment(score.shownAt)}
+                  <span className="small muted block">
+                    {say(`trace.index.${score.mode}`)}, {score.version}
+                  </span>
                 </td>
                 <td className="right number">
                   {score.score === null ? say('trace.noIndex') : score.score.toFixed(1)}
