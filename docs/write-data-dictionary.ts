@@ -79,6 +79,8 @@ const storeTables: Record<string, string> = {
     'What recipients are to be told: that a lead is withdrawn, weaker, goes on in another or stands again, against the version they have.',
   lead_baseline: 'Usual rates leads are held against, as they were last counted.',
   lead_progress: 'How far leads follow the records.',
+  trace_score:
+    'How the index of a trace stood when it was shown or handed out: weights, rules, interval, inputs and points of each part; once each, never changed. Handled and kept as the trace results it was counted from.',
   case_file: 'A case. Nothing writes it yet.',
   task: 'A task. Nothing writes it yet.',
   note: 'Notes on boards and on things of a board. An edit ends a note and begins the next of its thread.',

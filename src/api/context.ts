@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type pg from 'pg';
 import type { TSchema } from '@sinclair/typebox';
 import type { LinkFollower } from '../jobs/follow-links.ts';
-import { withAccount, withReader, withWriter, type Reading } from '../store/audit.ts';
+import { withAccount, withKeepingReader, withReader, withWriter, type Reading } from '../store/audit.ts';
 import type { Agency } from '../store/agencies.ts';
 import type { Database } from '../store/database.ts';
 import type { Session } from '../store/sessions.ts';
@@ -84,6 +84,12 @@ export interface Context {
     work: (client: pg.PoolClient) => Promise<T>,
     purpose?: string,
   ) => Promise<T>;
+  /** A read on record after which is kept how what it gave stood: see `withKeepingReader`. */
+  readonly readKeeping: <T>(
+    request: FastifyRequest,
+    subject: Reading['subject'],
+    of: Parameters<typeof withKeepingReader<T>>[3],
+  ) => Promise<T>;
   /** A read whose work finds out what goes on record, see `withAccount`; `purpose` as with a read. */
   readonly account: <T extends Reading['subject']>(
     request: FastifyRequest,
@@ -127,6 +133,8 @@ export function openContext(options: ServerOptions, { refer, linksOf }: Pick<Con
     refer,
     read: (request, subject, work, purpose) =>
       withReader(database, session(request), readingOf(request, subject, purpose), work),
+    readKeeping: (request, subject, of) =>
+      withKeepingReader(database, session(request), readingOf(request, subject), of),
     account: (request, asked, work, purpose) =>
       withAccount(database, session(request), readingOf(request, asked, purpose), work),
     write: (request, subject, work, purpose) =>

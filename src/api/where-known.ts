@@ -28,9 +28,15 @@ export async function whereKnown<T>(
   return unknown.length > 0 ? { unknown } : { answer: await work() };
 }
 
+/** What was found; null where there is nothing. */
+export function foundIn<T>(given: Answer<T>): T | null {
+  return 'answer' in given ? given.answer : null;
+}
+
 /** What was found, or the refusal that says which id names nothing. It is thrown outside of the read, which stays on record. */
 export function found<T>(given: Answer<T>): T {
-  if ('answer' in given && given.answer !== null) return given.answer;
+  const answer = foundIn(given);
+  if (answer !== null) return answer;
   const unknown = 'unknown' in given ? describeUnknownIds(given.unknown) : 'There is nothing here that you may see.';
   throw new Failure('api.not-found', `${unknown} Check the address, or search again.`, { detail: { what: 'entity' } });
 }

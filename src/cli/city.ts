@@ -165,7 +165,7 @@ function countLine({ leads, openCases, traces }: OutcomeCounts): string {
 }
 
 function describeFit(
-  { outcome, fitted, reported, leftOut, area, gain, brier, calibration, wins }: FitReport,
+  { outcome, fitted, reported, leftOut, area, gain, brier, calibration, reliability, stability, wins }: FitReport,
   io: CommandIo,
 ): void {
   const of = ({ traces, outcomes }: { traces: number; outcomes: number }) => `${outcomes} of ${traces} traces`;
@@ -180,6 +180,13 @@ function describeFit(
       `Area under the curve: fitted ${area.city.toFixed(3)}, reference formula ${area.reference.toFixed(3)}, time to crime alone ${area.timeAlone.toFixed(3)}.`,
       `Gain over the better of the two: ${gain.low.toFixed(3)} to ${gain.high.toFixed(3)} (95 %).`,
       `Brier score ${brier.toFixed(3)}${calibration ? `, slope ${calibration.slope.toFixed(2)}, intercept ${calibration.intercept.toFixed(2)}` : ''}.`,
+      'Said on the average, and how many had the outcome:',
+      ...reliability.map(({ said, trues, total }) => `  ${said.toFixed(3)}  ${trues} of ${total}`),
+      ...(stability === undefined
+        ? []
+        : [
+            `With each weight drawn anew within a fifth of itself, ${Math.round(stability.kept)} of the first ${stability.top} stay on the average (${stability.draws} draws).`,
+          ]),
       wins ? 'The weights win, and may be signed.' : 'The weights do not win, and stay off.',
     ].join('\n'),
   );

@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import { loadCitySettings } from '../jobs/load-city-settings.ts';
-import { defaultModeOf } from '../jobs/trace-standing.ts';
-import { indexTraces } from '../jobs/index-traces.ts';
+import { answerIndexes } from '../jobs/answer-traces.ts';
+import { HeldFacts } from '../jobs/held-facts.ts';
+import { keepScores } from '../jobs/keep-scores.ts';
 import { reportTraces } from '../jobs/report-traces.ts';
 import { indexModes } from '../model/trace-index.ts';
 import { flowColumns } from '../model/trace-filter.ts';
@@ -77,17 +78,20 @@ Example: flashlight trace report --by dealer --json`,
         },
         async (client) => {
           await noteUnjoined(client, agency.agencyId, io);
-          const { version, settings } = await loadCitySettings(client, agency.agencyId);
-          const { home, weights } = settings;
           const order = { client, agencyId: agency.agencyId, limit, json: values.json, by: columns, year };
           if (by !== null) {
+            const { home } = (await loadCitySettings(client, agency.agencyId)).settings;
             const report = await reportTraces(client, agency.agencyId, { by, home });
             if (values.json) io.json({ ...report, rows: report.rows.slice(0, limit) });
             else describeReport(report, limit, io);
           } else if (what === 'index') {
-            const mode = asked ?? defaultModeOf(version);
-            const indexes = await indexTraces(client, agency.agencyId, { mode, home, weights });
-            for (const index of indexes.slice(0, limit)) if (values.json) io.json(index);
+            const held = await new HeldFacts().of(client, agency.agencyId);
+            const mode = asked ?? held.defaultMode;
+            const indexes = answerIndexes(held, mode);
+            const shown = indexes.slice(0, limit);
+            const traceNumbers = shown.map(({ traceNumber }) => traceNumber);
+            await keepScores(client, agency.agencyId, held, [{ mode, traceNumbers }]);
+            if (values.json) for (const index of shown) io.json(index);
             if (!values.json) describeIndexes(indexes, limit, io);
           } else await printPicture(what as PictureName, order, io);
           return 0;

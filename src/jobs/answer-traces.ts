@@ -7,7 +7,7 @@ import type { PurchasePattern } from '../model/purchase-pattern.ts';
 import type { FlowsQuery, SourceFlows } from '../model/source-flows.ts';
 import type { TraceFacts } from '../model/trace-facts.ts';
 import type { FlagCode, TraceFilter, TraceListQuery } from '../model/trace-filter.ts';
-import { indexModes } from '../model/trace-index.ts';
+import { indexModes, type IndexMode, type TraceIndex } from '../model/trace-index.ts';
 import type { TraceOverview } from '../model/trace-overview.ts';
 import type { TraceFlag, TraceList, TracePage } from '../model/trace-page.ts';
 import { traceCaution } from '../model/trace-report.ts';
@@ -22,6 +22,7 @@ import { likelyTraffickedFrom } from '../trafficking/reference-index.ts';
 import { sourceFlows } from '../trafficking/source-flows.ts';
 import { listTraces, selectTraces } from '../trafficking/select-traces.ts';
 import { firearmLabel, personName } from '../trafficking/trace-names.ts';
+import { findEarlierScores } from './keep-scores.ts';
 import { isTraceProper } from '../model/trace-completion.ts';
 import { traceOverview } from '../trafficking/trace-overview.ts';
 import type { FactsStanding } from './trace-standing.ts';
@@ -79,6 +80,12 @@ export function answerTraceList(held: FactsStanding, asked: TraceListQuery): Tra
   };
 }
 
+/** The index of every trace, the highest first; those without one last, each with why. */
+export function answerIndexes(held: FactsStanding, mode: IndexMode): TraceIndex[] {
+  const rank = ({ score }: TraceIndex) => score ?? -1;
+  return [...held.index(mode).values()].sort((a, b) => rank(b) - rank(a) || (a.traceNumber < b.traceNumber ? -1 : 1));
+}
+
 /** One trace; null where there is none of this number. */
 export async function answerTrace(
   client: pg.ClientBase,
@@ -92,6 +99,7 @@ export async function answerTrace(
   const { records } = await lifeRecords(client, agencyId, number);
   const others = indexModes.filter((mode) => mode !== held.defaultMode);
   const indexes = [held.defaultMode, ...others].flatMap((mode) => held.index(mode).get(traceNumber) ?? []);
+  const earlier = await findEarlierScores(client, agencyId, { held, traceNumber, modes: indexModes });
   const context = held.contexts.get(traceNumber) ?? null;
   const reference = indexes.find(({ mode }) => mode === 'reference')?.score ?? null;
   const { purchaser, possessor } = facts;
@@ -106,6 +114,8 @@ export async function answerTrace(
     counted: isTraceProper(facts),
     context: context && { ...context },
     indexes,
+    earlier: earlier.scores,
+    earlierTotal: earlier.total,
     likelyTrafficked: reference === null ? null : reference >= likelyTraffickedFrom,
     possessorRules: {
       strict: purchaserIsPossessor(purchaser, possessor, 'strict'),

@@ -2,7 +2,7 @@ import { inTransaction, type Database } from '../store/database.ts';
 import { findChangePositions } from '../store/fact-changes.ts';
 import { findBaseline } from '../store/lead-baselines.ts';
 import { findLeadProgress } from '../store/leads.ts';
-import { areCountedSo } from './held-world.ts';
+import { ratesEngine } from './held-world.ts';
 import { LeadFinder, type Round } from './lead-finder.ts';
 import { loadCityRules } from './load-city-rules.ts';
 
@@ -29,7 +29,7 @@ async function areUpToDate(database: Database, agencyId: number): Promise<boolea
       progress?.seq === now.seq &&
       progress.linkSeq === now.linkSeq &&
       baseline !== null &&
-      areCountedSo(baseline.rates) &&
+      baseline.engine === ratesEngine &&
       versions.has(baseline.settings)
     );
   });

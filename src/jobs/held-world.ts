@@ -18,6 +18,9 @@ export interface LeadRules {
   readonly calendars: Calendars;
 }
 
+/** What the rules are called that count usual rates: rates of others are counted anew. */
+export const ratesEngine = 'rates-2';
+
 /** The usual rates of a baseline: what one record may not change of a thousand leads. */
 export interface Rates extends UsualRates {
   readonly usualShort: UsualShort;
@@ -228,11 +231,6 @@ export function writeRates({ usual, dealers, usualShort }: Rates): unknown {
       [...firearms].flatMap(([id, short]) => (short ? [] : [numberOf(id)])),
     ]),
   };
-}
-
-/** Whether rates were kept by rules that counted them as these do: those before `leads-5` had no spread of dealers. */
-export function areCountedSo(kept: unknown): boolean {
-  return typeof (kept as { readonly usualShort?: unknown }).usualShort === 'object';
 }
 
 /** Rates as they were kept. */

@@ -1,28 +1,15 @@
-import type pg from 'pg';
-import type { IndexMode, TraceIndex } from '../model/trace-index.ts';
+import type { TraceIndex } from '../model/trace-index.ts';
 import { cityIndex, type CityWeights } from '../trafficking/city-index.ts';
 import { referenceIndex, referenceVersion, referenceWeights } from '../trafficking/reference-index.ts';
-import { traceContexts } from '../trafficking/trace-context.ts';
-import { tracesProper } from '../trafficking/trace-measures.ts';
+import { traceContexts, type TraceContext } from '../trafficking/trace-context.ts';
 import type { TraceFacts } from '../model/trace-facts.ts';
-import type { Home } from '../trace/trace-facts.ts';
-import { loadTraceFacts } from './load-trace-facts.ts';
-
-/** The trafficking index of every trace, the highest first; those without one last, each with why. */
-export async function indexTraces(
-  client: pg.ClientBase,
-  agencyId: number,
-  { mode, home, weights }: { readonly mode: IndexMode; readonly home: Home; readonly weights: CityWeights },
-): Promise<TraceIndex[]> {
-  const traces = tracesProper(await loadTraceFacts(client, agencyId, home));
-  const indexes = mode === 'reference' ? byReference(traces, home.state) : byCity(traces, weights);
-  const rank = ({ score }: TraceIndex) => score ?? -1;
-  return indexes.sort((a, b) => rank(b) - rank(a) || (a.traceNumber < b.traceNumber ? -1 : 1));
-}
 
 /** The city's index of each trace. */
-export function byCity(traces: readonly TraceFacts[], weights: CityWeights): TraceIndex[] {
-  const contexts = traceContexts(traces);
+export function byCity(
+  traces: readonly TraceFacts[],
+  weights: CityWeights,
+  contexts: readonly TraceContext[] = traceContexts(traces),
+): TraceIndex[] {
   return traces.map((trace, at) => ({
     traceNumber: trace.traceNumber,
     firearm: trace.firearm,

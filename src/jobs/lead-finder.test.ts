@@ -74,20 +74,20 @@ test('a letterhead finds no lead anew, also with weights set by hand, and what l
   expect(first).toEqual({ reasons: ['settings-changed'], settings: 'settings-3, settings-3' });
 });
 
-test('usual rates kept by rules that knew no spread of dealers are counted anew', async () => {
+test('usual rates that other rules counted are counted anew, and bear the name of these', async () => {
   await receiveRows(store, 'etrace', [header, trace(1, 'SMITH,ANN', '01/01/2023')]);
   await leads.catchUp();
   await store.database.pool('import').query(
-    `insert into flashlight.lead_baseline (agency_id, baseline, traces, weights, settings, rates)
-         select agency_id, baseline + 1, traces, weights, settings, rates || '{"usualShort": 0.5}' from flashlight.lead_baseline`,
+    `insert into flashlight.lead_baseline (agency_id, baseline, traces, weights, settings, engine, rates)
+         select agency_id, baseline + 1, traces, weights, settings, 'rates-1', rates || '{"usualShort": 0.5}' from flashlight.lead_baseline`,
   );
   expect(await bringLeadsUpToDate(store.database, store.agency.agencyId)).not.toBeNull();
   const { rows } = await store.database
     .pool('read')
-    .query<{ usual: unknown }>(
-      `select rates -> 'usualShort' as usual from flashlight.lead_baseline order by baseline desc limit 1`,
+    .query<{ engine: string; usual: unknown }>(
+      `select engine, rates -> 'usualShort' as usual from flashlight.lead_baseline order by baseline desc limit 1`,
     );
-  expect(rows).toEqual([{ usual: { share: 1, spread: 0 } }]);
+  expect(rows).toEqual([{ engine: 'rates-2', usual: { share: 1, spread: 0 } }]);
 });
 
 test('holidays a city signs find leads anew, what they are called does not', async () => {

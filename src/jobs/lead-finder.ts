@@ -21,7 +21,7 @@ import {
 } from '../store/save-leads.ts';
 import { followMerges } from '../store/search.ts';
 import { loadCityRules, type CityRules } from './load-city-rules.ts';
-import { areCountedSo, HeldWorld, readRates, writeRates, type Examined, type FactChange } from './held-world.ts';
+import { HeldWorld, ratesEngine, readRates, writeRates, type Examined, type FactChange } from './held-world.ts';
 import { factsInTurn, namingTables, type FactsOfFirearm } from './load-trace-facts.ts';
 import { readFactChanges } from './read-fact-changes.ts';
 import { reconcileLeads } from './reconcile-leads.ts';
@@ -185,7 +185,7 @@ export class LeadFinder {
     return (
       held === null ||
       !this.#rules!.versions.has(held.settings) ||
-      !areCountedSo(held.rates) ||
+      held.engine !== ratesEngine ||
       this.#world.traces > held.traces * staleShare + staleTraces
     );
   }
@@ -199,6 +199,7 @@ export class LeadFinder {
       traces: this.#world.traces,
       weights: weights.version,
       settings: version,
+      engine: ratesEngine,
       rates: writeRates(rates),
     };
     const isKept = await this.#write((client) => saveBaseline(client, agencyId, baseline));

@@ -34,6 +34,7 @@ export class FactsStanding {
   #calendars: Readonly<Record<string, StateHolidays>> | null = null;
   #flags: ReadonlyMap<string, readonly TraceFlag[]> | null = null;
   #contexts: ReadonlyMap<string, TraceContext> | null = null;
+  #byNumber: ReadonlyMap<string, TraceFacts> | null = null;
 
   constructor(facts: FactsOfFirearms, { settings, version }: Pick<SettingsVersion, 'settings' | 'version'>) {
     this.facts = facts;
@@ -46,7 +47,9 @@ export class FactsStanding {
     let held = this.#indexes.get(mode);
     if (held === undefined) {
       const { weights, home } = this.settings;
-      const indexes = mode === 'city' ? byCity(this.proper, weights) : byReference(this.proper, home.state);
+      // Of several firearms with one number the last is the index's, as it is the context's.
+      const contexts = () => this.proper.map(({ traceNumber }) => this.contexts.get(traceNumber)!);
+      const indexes = mode === 'city' ? byCity(this.proper, weights, contexts()) : byReference(this.proper, home.state);
       held = new Map(indexes.map((index) => [index.traceNumber, index]));
       this.#indexes.set(mode, held);
     }
@@ -55,6 +58,12 @@ export class FactsStanding {
 
   get flags(): ReadonlyMap<string, readonly TraceFlag[]> {
     return (this.#flags ??= traceFlags(this.facts.traces));
+  }
+
+  /** The trace that is no duplicate and was not cancelled; of several firearms with one number that the index is of. */
+  traceOf(traceNumber: string): TraceFacts | undefined {
+    this.#byNumber ??= new Map(this.proper.map((trace) => [trace.traceNumber, trace]));
+    return this.#byNumber.get(traceNumber);
   }
 
   get contexts(): ReadonlyMap<string, TraceContext> {

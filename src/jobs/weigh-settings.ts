@@ -8,7 +8,7 @@ import { Random } from '../stats/random.ts';
 import { findSettings } from '../store/city-settings.ts';
 import { countHubs } from '../store/search.ts';
 import { countDueSooner } from '../store/multiple-sales.ts';
-import { rankStability } from '../trafficking/rank-stability.ts';
+import { rankStability, usualStability } from '../trafficking/rank-stability.ts';
 import { traceContexts } from '../trafficking/trace-context.ts';
 import { tracesProper } from '../trafficking/trace-measures.ts';
 import { findArrests } from '../store/arrests.ts';
@@ -16,9 +16,7 @@ import { byCity } from './index-traces.ts';
 import { loadCitySettings } from './load-city-settings.ts';
 import { loadFacts } from './load-trace-facts.ts';
 
-const top = 50;
-const draws = 200;
-const spread = 0.2;
+const { top, draws, spread } = usualStability;
 
 /** What would change in the first traces and in the leads, were a version in force instead of the one that is. */
 export async function weighSettings(client: pg.ClientBase, agencyId: number, version: number): Promise<SettingsEffect> {

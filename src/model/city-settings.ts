@@ -233,6 +233,17 @@ export const fitReportSchema = Type.Object(
       }),
       { description: 'Bins of about equal counts, by what was said' },
     ),
+    stability: Type.Optional(
+      Type.Object(
+        {
+          top: count('First traces looked at, of those reported on'),
+          draws: count('Times the weights were drawn anew'),
+          spread: Type.Number({ description: 'Each within so much of itself' }),
+          kept: Type.Number({ description: 'Mean number of the first that stay, over the draws' }),
+        },
+        { description: 'How much the first depend on the weights; none of older fits' },
+      ),
+    ),
     wins: Type.Boolean({ description: 'Whether the whole interval of the gain lies above nothing' }),
   },
   {

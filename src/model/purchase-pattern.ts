@@ -35,7 +35,10 @@ export const purchaseLaneSchema = Type.Object(
         { description: 'Shootings tied to it by ballistics' },
       ),
     ),
-    score: nullable(Type.Number({ description: "Points of the city's index of its first trace" })),
+    scoredTrace: Type.String({
+      description: 'Of its traces that of the first recovery from somebody else, else the first',
+    }),
+    score: nullable(Type.Number({ description: 'Points of the index of that trace' })),
     flags: Type.Array(traceFlagSchema),
   },
   { $id: 'PurchaseLane', description: 'One traced firearm a person bought' },

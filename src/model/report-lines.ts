@@ -6,6 +6,15 @@ export function countedLine({ firearms, year }: TraceYear, { say }: ReportText):
   return firearms === null ? say('countedFew', { year }) : say('counted', { n: firearms, year });
 }
 
+/** What stands beside that number: traced firearms of no year, and of it those that had no first retail sale; each where there are any. */
+export function countedBeside({ undated, governments }: TraceYear): { key: 'undated' | 'governments'; n: number }[] {
+  const counts = [
+    { key: 'undated' as const, n: undated },
+    { key: 'governments' as const, n: governments ?? 0 },
+  ];
+  return counts.filter(({ n }) => n > 0);
+}
+
 /** What is said of a section without rows; null where it has some. */
 export function emptyLine({ rows, folded, withheld }: YearSection, { say }: ReportText): string | null {
   return rows.length > 0 || folded !== null ? null : say(withheld ? 'withheld' : 'empty');

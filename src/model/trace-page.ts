@@ -3,6 +3,7 @@ import { entityRefSchema, nullable, sourceRefSchema } from './evidence.ts';
 import { entityIdSchema } from './ids.ts';
 import { flagCodes, firearmClasses } from './trace-filter.ts';
 import { traceIndexSchema } from './trace-index.ts';
+import { earlierScoreSchema } from './trace-score.ts';
 
 /** Answers about one trace and lists of traces. */
 
@@ -142,6 +143,11 @@ export const tracePageSchema = Type.Object(
     indexes: Type.Array(traceIndexSchema, {
       description: 'First the one that is shown where nobody asks for one; none where not counted',
     }),
+    earlier: Type.Array(earlierScoreSchema, {
+      description:
+        'How they stood when they were shown or handed out before, otherwise than now; latest first, at most twenty',
+    }),
+    earlierTotal: Type.Integer({ description: 'How many such there are' }),
     likelyTrafficked: yesNo('Reference mode: whether the published formula calls it likely trafficked'),
     possessorRules: Type.Object(
       {

@@ -7,7 +7,7 @@
  * **Input.** Counts and the cases they are of. **Output.** Posterior mean, 95 % interval, probability of the first k.
  * **Limits.** One beta for all: where two kinds differ by nature, the rarer is drawn too far. Cases of one unit count as independent.
  */
-import { gammaDraw } from './gamma-poisson.ts';
+import { gammaDraw, leastOfTop } from './gamma-poisson.ts';
 import { logGamma } from './gamma-function.ts';
 import { goldenMaximum } from './golden-maximum.ts';
 import type { Random } from './random.ts';
@@ -97,7 +97,7 @@ export function shareInTop(
       const x = gammaDraw(random, a + count);
       drawn[at] = x / (x + gammaDraw(random, b + of - count));
     });
-    const last = drawn.toSorted()[Math.max(0, units.length - top)] ?? 0;
+    const last = leastOfTop(drawn, top);
     for (let at = 0; at < units.length; at++) if (drawn[at]! >= last) times[at]!++;
   }
   return [...times].map((count) => count / draws);

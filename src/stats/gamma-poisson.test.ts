@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { betaAtMost, betaQuantile, fitBetaPrior, posteriorShare, shareInTop } from './beta-binomial.ts';
-import { fitGammaPrior, gammaDraw, posteriorRate, probabilityInTop } from './gamma-poisson.ts';
+import { fitGammaPrior, gammaDraw, leastOfTop, posteriorRate, probabilityInTop } from './gamma-poisson.ts';
 import { Random } from './random.ts';
 
 function sellers(seed: string, prior: { shape: number; rate: number }, count: number) {
@@ -90,4 +91,17 @@ test('of many made-up shares the prior they were drawn from is found, and 95 of 
   const inTop = shareInTop(prior, drawn.slice(0, 30), { top: 3, draws: 500, random });
   expect(inTop.reduce((sum, each) => sum + each, 0)).toBeCloseTo(3, 10);
   expect(() => fitBetaPrior([{ count: 4, of: 4 }])).toThrow('all are alike');
+});
+
+test('the least of the largest so many is that of all in order', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 30 }),
+      fc.integer({ min: 1, max: 12 }),
+      (numbers, top) => {
+        const sorted = numbers.toSorted((a, b) => b - a);
+        expect(leastOfTop(Float64Array.from(numbers), top)).toBe(sorted[Math.min(top, sorted.length) - 1] ?? 0);
+      },
+    ),
+  );
 });

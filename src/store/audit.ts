@@ -68,6 +68,45 @@ export async function withReader<T>(
   });
 }
 
+/**
+ * As `withReader`, and how what was read stood is kept in the same transaction: `work` can only read, `keep` writes after it. Where
+ * somebody else kept the same at the same moment both are done again, and there is one row of the audit.
+ */
+export async function withKeepingReader<T>(
+  database: Database,
+  reader: Reader,
+  reading: Reading,
+  {
+    work,
+    keep,
+  }: {
+    readonly work: (client: pg.PoolClient) => Promise<T>;
+    readonly keep: (client: pg.PoolClient, read: T) => Promise<void>;
+  },
+): Promise<T> {
+  return onRecord(database, { reader, reading, transact: atOneMomentAgain }, async (client) => {
+    // What is set within the savepoint ends with it.
+    await client.query('savepoint reading; set transaction read only');
+    const read = await work(client);
+    await client.query('release savepoint reading');
+    await keep(client, read);
+    return read;
+  });
+}
+
+/** Two that write the same at once: one of them has to look again. */
+const atTheSameTime = new Set(['40001', '40P01']);
+const turnsMost = 3;
+
+async function atOneMomentAgain<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  for (let turn = 1; ; turn++)
+    try {
+      return await atOneMoment(pool, work);
+    } catch (error) {
+      if (turn === turnsMost || !atTheSameTime.has((error as { code?: string }).code ?? '')) throw error;
+    }
+}
+
 /** As `withReader`, for work that also writes what a person decides or hands in. */
 export async function withWriter<T>(
   database: Database,

@@ -6,6 +6,8 @@ export interface StoredBaseline {
   readonly traces: number;
   readonly weights: string;
   readonly settings: string;
+  /** What the rules are called that counted them. */
+  readonly engine: string;
   readonly rates: unknown;
 }
 
@@ -16,7 +18,7 @@ export async function findBaseline(
 ): Promise<{ baseline: StoredBaseline | null; lastLead: number; writes: number; seq: number; linkSeq: number }> {
   const { rows } = await client.query<StoredBaseline>({
     name: 'find-lead-baseline',
-    text: `select baseline, traces, weights, settings, rates from flashlight.lead_baseline where agency_id = $1 order by baseline desc limit 1`,
+    text: `select baseline, traces, weights, settings, engine, rates from flashlight.lead_baseline where agency_id = $1 order by baseline desc limit 1`,
     values: [agencyId],
   });
   const { rows: progress } = await client.query<{ lastLead: number; writes: number; seq: number; linkSeq: number }>({
@@ -31,12 +33,12 @@ export async function findBaseline(
 export async function saveBaseline(
   client: pg.ClientBase,
   agencyId: number,
-  { baseline, traces, weights, settings, rates }: StoredBaseline,
+  { baseline, traces, weights, settings, engine, rates }: StoredBaseline,
 ): Promise<boolean> {
   const { rowCount } = await client.query(
-    `insert into flashlight.lead_baseline (agency_id, baseline, traces, weights, settings, rates) values ($1, $2, $3, $4, $5, $6)
+    `insert into flashlight.lead_baseline (agency_id, baseline, traces, weights, settings, engine, rates) values ($1, $2, $3, $4, $5, $6, $7)
      on conflict do nothing`,
-    [agencyId, baseline, traces, weights, settings, JSON.stringify(rates)],
+    [agencyId, baseline, traces, weights, settings, engine, JSON.stringify(rates)],
   );
   return rowCount === 1;
 }

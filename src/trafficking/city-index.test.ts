@@ -265,6 +265,11 @@ test('weights fitted to outcomes are near those the outcomes were drawn from, ca
   expect(report.area.city).toBeGreaterThan(Math.max(report.area.reference, report.area.timeAlone));
   expect(report.calibration!.slope).toBeGreaterThan(0.8);
   expect(report.calibration!.slope).toBeLessThan(1.2);
+  // Weights a fifth off shift some of the first, and leave most.
+  const { kept, ...asked } = report.stability;
+  expect(asked).toEqual({ top: 50, draws: 200, spread: 0.2 });
+  expect(kept).toBeGreaterThan(25);
+  expect(kept).toBeLessThan(50);
 });
 
 test('outcomes that have nothing to do with the trace do not win, and too few are said to be', () => {

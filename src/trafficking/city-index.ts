@@ -41,7 +41,7 @@ interface Input {
 }
 
 /** Inputs of the sum in the order of {@link componentNames}. */
-function inputsOf(trace: TraceFacts, context: TraceContext): Record<ComponentName, Input> {
+export function cityInputs(trace: TraceFacts, context: TraceContext): Record<ComponentName, Input> {
   const { timeToCrime, multipleSale, obliterated, stolen, shootings } = trace;
   const days = timeToCrime.kind === 'computed' && timeToCrime.days >= 0 ? timeToCrime.days : null;
   const same = purchaserIsPossessor(trace.purchaser, trace.possessor, 'strict');
@@ -79,21 +79,37 @@ const weightsOf = ({ time, other }: CityWeights, name: ComponentName): readonly 
 
 const sum = (of: readonly number[]) => of.reduce((all, each) => all + each, 0);
 
-/** Points a unit of log-odds makes, so that nothing for it is 0 and everything for it 100. */
-function scaleOf(weights: CityWeights): { readonly scale: number; readonly base: number } {
+interface Points {
+  /** Points before any part. */
+  readonly base: number;
+  /** Points each part makes of its inputs. */
+  readonly of: ReadonlyMap<ComponentName, readonly number[]>;
+}
+
+const pointsBy = new WeakMap<CityWeights, Points>();
+
+/** Points that weights make, so that nothing for it is 0 and everything for it 100; counted once for all traces. */
+function pointsOf(weights: CityWeights): Points {
+  const held = pointsBy.get(weights);
+  if (held !== undefined) return held;
   const all = componentNames.flatMap((name) => weightsOf(weights, name));
   const most = sum(all.filter((each) => each > 0));
   const least = sum(all.filter((each) => each < 0));
   const scale = 100 / Math.max(1e-9, most - least);
-  return { scale, base: -least * scale };
+  const points = {
+    base: -least * scale,
+    of: new Map(componentNames.map((name) => [name, weightsOf(weights, name).map((each) => each * scale)])),
+  };
+  pointsBy.set(weights, points);
+  return points;
 }
 
 export function cityIndex(trace: TraceFacts, context: TraceContext, weights: CityWeights): CityIndex {
-  const { scale, base } = scaleOf(weights);
-  const inputs = inputsOf(trace, context);
+  const points = pointsOf(weights);
+  const inputs = cityInputs(trace, context);
   const components = componentNames.map((name): IndexComponent => {
     const { value, x } = inputs[name];
-    const of = weightsOf(weights, name).map((each) => each * scale);
+    const of = points.of.get(name)!;
     if (x !== null) {
       const contribution = sum(of.map((each, at) => each * x[at]!));
       return { name, value, contribution, low: contribution, high: contribution };
@@ -101,16 +117,16 @@ export function cityIndex(trace: TraceFacts, context: TraceContext, weights: Cit
     return { name, value, contribution: 0, low: Math.min(0, sum(of)), high: Math.max(0, sum(of)) };
   });
   return {
-    score: base + sum(components.map(({ contribution }) => contribution)),
-    low: base + sum(components.map(({ low }) => low)),
-    high: base + sum(components.map(({ high }) => high)),
+    score: points.base + sum(components.map(({ contribution }) => contribution)),
+    low: points.base + sum(components.map(({ low }) => low)),
+    high: points.base + sum(components.map(({ high }) => high)),
     components,
   };
 }
 
 /** One row for the regression the weights are fitted by; what is not recorded adds nothing there either. */
 export function regressionRow(trace: TraceFacts, context: TraceContext): number[] {
-  const inputs = inputsOf(trace, context);
+  const inputs = cityInputs(trace, context);
   return componentNames.flatMap((name) => [
     ...(inputs[name].x ?? new Array<number>(name === 'time-to-crime' ? timeHinges.length : 1).fill(0)),
   ]);

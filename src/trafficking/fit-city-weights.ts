@@ -22,6 +22,7 @@ import {
 import { logisticFit } from '../stats/logistic-fit.ts';
 import type { Random } from '../stats/random.ts';
 import { coefficientsOf, outcomeRate, regressionRow, timeHinges, weightsFrom, type CityWeights } from './city-index.ts';
+import { rankStability, usualStability } from './rank-stability.ts';
 import { referenceIndex } from './reference-index.ts';
 import { scoredFrom, type TraceContext } from './trace-context.ts';
 
@@ -58,6 +59,8 @@ export interface FitReport {
   readonly brier: number;
   readonly calibration: { readonly intercept: number; readonly slope: number } | null;
   readonly reliability: readonly ReliabilityBin[];
+  /** Of the first so many of the traces reported on, how many stay on the average when each weight is drawn anew within `spread` of itself. */
+  readonly stability: { readonly top: number; readonly draws: number; readonly spread: number; readonly kept: number };
   /** Whether the interval of the gain lies above nothing. */
   readonly wins: boolean;
 }
@@ -221,6 +224,7 @@ function reportOn(
   }
   gains.sort((a, b) => a - b);
   const low = gains[Math.floor(0.025 * gains.length)]!;
+  const { top, draws, kept } = rankStability(of, weights, { ...usualStability, random });
   return {
     fitted,
     calibrated,
@@ -234,6 +238,7 @@ function reportOn(
     brier: brierScore(city),
     calibration: recalibration(city),
     reliability: reliabilityTable(city),
+    stability: { top, draws, spread: usualStability.spread, kept: kept * top },
     wins: low > 0,
   };
 }

@@ -92,6 +92,7 @@ function laneOf(
     shootings: (facts.get(firearm)?.shootings ?? [])
       .map(({ incident, on, tie }) => ({ incident, on, tie }))
       .sort((a, b) => (a.on ?? '9').localeCompare(b.on ?? '9', 'en')),
+    scoredTrace: trace.traceNumber,
     score: index.get(trace.traceNumber)?.score ?? null,
     flags: traces.flatMap(({ traceNumber }) => flags.get(traceNumber) ?? []),
   };

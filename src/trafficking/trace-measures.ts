@@ -72,8 +72,8 @@ export function traceMeasures(all: readonly TraceFacts[]): TraceMeasures {
   const shares = measureNames.map((name) => [
     name,
     shareOf(
-      traces.filter((trace) => questions[name](trace) !== undefined),
-      (trace) => questions[name](trace) ?? null,
+      traces.map((trace) => questions[name](trace)).filter((answer) => answer !== undefined),
+      (answer) => answer,
     ),
   ]);
   return { traces: traces.length, ...(Object.fromEntries(shares) as Record<MeasureName, Share>) };

@@ -11,7 +11,7 @@ import type { FirearmFacts } from '../model/leads.ts';
 import { shareOf } from '../model/share.ts';
 import type { TraceFacts } from '../model/trace-facts.ts';
 import { flagCodes, measureNames, type TraceFilter } from '../model/trace-filter.ts';
-import { componentNames, type IndexMode, type TraceIndex } from '../model/trace-index.ts';
+import type { IndexMode, TraceIndex } from '../model/trace-index.ts';
 import type { TraceOverview } from '../model/trace-overview.ts';
 import { traceCaution } from '../model/trace-report.ts';
 import { fewestWith, gini, lorenzCurve, shareOfTop } from '../stats/concentration.ts';
@@ -82,14 +82,18 @@ export function traceOverview(inputs: OverviewInputs): TraceOverview {
       }),
     ),
     concentration: concentrationOf(traces),
-    flags: flagCodes.flatMap((code) => {
-      const flagged = selectTraces(inputs.traces, filter).filter(({ traceNumber }) =>
-        (flags.get(traceNumber) ?? []).some((flag) => flag.code === code),
-      ).length;
-      return flagged === 0 ? [] : [{ code, traces: flagged }];
-    }),
+    flags: flaggedOf(selectTraces(inputs.traces, filter), flags),
     caution: traceCaution,
   };
+}
+
+/** How many traces bear each flag, in the order of codes. */
+function flaggedOf(traces: readonly TraceFacts[], flags: OverviewInputs['flags']): TraceOverview['flags'] {
+  const counts = new Map<string, number>();
+  for (const { traceNumber } of traces)
+    for (const code of new Set((flags.get(traceNumber) ?? []).map((flag) => flag.code)))
+      counts.set(code, (counts.get(code) ?? 0) + 1);
+  return flagCodes.flatMap((code) => (counts.has(code) ? [{ code, traces: counts.get(code)! }] : []));
 }
 
 function districtsOf(traces: readonly TraceFacts[], by: 'district' | 'incident-district'): TraceOverview['districts'] {
@@ -132,12 +136,14 @@ function distributionOf(
 ): TraceOverview['index'] {
   const scored = traces.flatMap(({ traceNumber }) => {
     const index = indexOf.get(traceNumber);
-    return index?.score == null ? [] : [{ ...index, score: index.score }];
+    return index?.score == null ? [] : [{ traceNumber, score: index.score, components: index.components }];
   });
   const binOf = ({ score }: { score: number }) =>
     Math.min(100 / binWidth - 1, Math.max(0, Math.floor(score / binWidth)));
-  const bins = Array.from({ length: 100 / binWidth }, (_, at) => scored.filter((each) => binOf(each) === at));
-  const partOf = (each: TraceIndex, name: string) => each.components.find((part) => part.name === name);
+  const bins = Array.from({ length: 100 / binWidth }, (): typeof scored => []);
+  for (const each of scored) bins[binOf(each)]!.push(each);
+  // All are by one formula, which gives its parts in one order.
+  const names = scored[0]?.components.map(({ name }) => name) ?? [];
   return {
     bins: bins.map((of, at) => ({
       from: at * binWidth,
@@ -149,17 +155,13 @@ function distributionOf(
         .map(({ traceNumber }) => traceNumber),
     })),
     without: traces.length - scored.length,
-    parts: componentNames
-      .filter((name) => scored.some((each) => partOf(each, name)))
-      .map((name) => ({
-        name,
-        known: shareOf(scored, (each) => partOf(each, name)?.value != null),
-        points: bins.map((of) =>
-          of.length === 0
-            ? null
-            : of.reduce((sum, each) => sum + (partOf(each, name)?.contribution ?? 0), 0) / of.length,
-        ),
-      })),
+    parts: names.map((name, at) => ({
+      name,
+      known: shareOf(scored, ({ components }) => components[at]!.value !== null),
+      points: bins.map((of) =>
+        of.length === 0 ? null : of.reduce((sum, { components }) => sum + components[at]!.contribution, 0) / of.length,
+      ),
+    })),
   };
 }
 

@@ -4,7 +4,7 @@ import { reportText } from '../model/report-text.ts';
 import type { TraceFacts } from '../model/trace-facts.ts';
 import type { Audience, SectionId, TraceYear, YearReportKind } from '../model/trace-year.ts';
 import { traceYear, traceYears, type YearOrder } from './trace-year.ts';
-import { yearTable } from './year-document.ts';
+import { yearDocument, yearMarkdown, yearTable } from './year-document.ts';
 
 const place = { agency: 'Harbor City Police', city: 'Harbor City', state: 'MD' };
 
@@ -250,4 +250,45 @@ test('every row of every section has words in both languages, and a share is nev
     expect(text.share({ numerator: 499, denominator: 500, unknown: 2 })).toMatch(/^> 99 %/);
     expect(text.share({ numerator: 0, denominator: 0, unknown: 2 })).not.toContain('%');
   }
+});
+
+test('paper, table and plain text say alike how many have no year, and how many had no first retail sale', () => {
+  const traces = [
+    recovered(1, 10),
+    recovered(2, 10, { completion: 'C_GOVT_OR_LE', dealer: null }),
+    recovered(3, 10, { recoveredOn: null, requestedOn: null }),
+  ];
+  for (const audience of ['internal', 'outside'] as const)
+    for (const language of ['en', 'es'] as const) {
+      const more = Array.from({ length: 6 }, (_, at) => recovered(10 + at, 10));
+      const year = reportOf([...traces, ...more], { audience });
+      const text = reportText(language);
+      const lines = [
+        text.say('counted', { n: 8, year: 2016 }),
+        text.say('undated', { n: 1 }),
+        text.say('governments', { n: 1 }),
+      ];
+      expect(yearMarkdown(year, text, [])).toContain(lines.join(' '));
+      const counted = yearTable(year, text).filter((row) => row[3] === 'counted');
+      expect(counted.map((row) => [row[5], row[6], row[7]])).toEqual([
+        ['firearms', lines[0], '8'],
+        ['undated', lines[1], '1'],
+        ['governments', lines[2], '1'],
+      ]);
+      const about = { purpose: '', madeBy: '', madeAt: '', timeZone: 'UTC', handling: [] };
+      const { blocks } = yearDocument(year, { text, states: new Map(), ...about });
+      expect(blocks).toContainEqual({
+        kind: 'paragraph',
+        tone: 'plain',
+        text: `${lines[0]} [1] ${lines[1]} ${lines[2]}`,
+      });
+    }
+  // Of so few that their number is held back, nothing of it is told.
+  const few = yearTable(reportOf(traces, { audience: 'outside' }), reportText('en')).filter(
+    (row) => row[3] === 'counted',
+  );
+  expect(few.map((row) => [row[5], row[7]])).toEqual([
+    ['firearms', ''],
+    ['undated', '1'],
+  ]);
 });

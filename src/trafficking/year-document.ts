@@ -6,7 +6,7 @@
  * **Limits.** Of long lists the document draws the first and says how many more there are; the table has all.
  */
 import type { PrintedBlock, PrintedDocument, PrintedMap } from '../model/printed-document.ts';
-import { countedLine, emptyLine, meanLines, publishedLine } from '../model/report-lines.ts';
+import { countedBeside, countedLine, emptyLine, meanLines, publishedLine } from '../model/report-lines.ts';
 import { percentOf, type ReportText } from '../model/report-text.ts';
 import type { TraceYear, YearSection } from '../model/trace-year.ts';
 
@@ -30,11 +30,7 @@ export function yearDocument(year: TraceYear, { text, states, ...about }: PrintO
     blocks: [
       paragraph(say(`audience.${year.audience}`)),
       paragraph(
-        [
-          `${countedLine(year, text)} [1]`,
-          ...(year.undated === 0 ? [] : [say('undated', { n: year.undated })]),
-          ...(year.governments ? [say('governments', { n: year.governments })] : []),
-        ].join(' '),
+        [`${countedLine(year, text)} [1]`, ...countedBeside(year).map(({ key, n }) => say(key, { n }))].join(' '),
       ),
       ...year.sections.flatMap((section) => sectionBlocks(section, year, text, states)),
     ],
@@ -149,6 +145,18 @@ export function yearTable(year: TraceYear, text: ReportText): string[][] {
   const numbers = (share: { numerator: number; denominator: number; unknown: number } | null) =>
     share === null ? ['', '', ''] : [share.numerator, share.denominator, share.unknown].map(String);
   return [
+    [...first, 'counted', '', 'firearms', countedLine(year, text), String(year.firearms ?? ''), '', '', ''],
+    ...countedBeside(year).map(({ key, n }) => [
+      ...first,
+      'counted',
+      '',
+      key,
+      text.say(key, { n }),
+      String(n),
+      '',
+      '',
+      '',
+    ]),
     ...year.sections.flatMap((section) => [
       ...section.rows.map((row) => [
         ...first,
@@ -224,7 +232,7 @@ export function yearMarkdown(year: TraceYear, text: ReportText, handling: readon
     `${say('subtitle', { place: placeOf(year), year: year.year })} · ${handling.join(', ')}`,
     say(`audience.${year.audience}`),
     `> ${say('caution')}`,
-    countedLine(year, text),
+    [countedLine(year, text), ...countedBeside(year).map(({ key, n }) => say(key, { n }))].join(' '),
     ...year.sections.flatMap((section) => [
       `## ${say(`section.${section.id}`)}`,
       say(`section.${section.id}.help`),

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { TraceList } from '../../src/model/trace-page.ts';
 import { importSmallCity } from '../contract/import-small-city.ts';
-import { cityTracesCsv, unsoldTracesCsv } from '../contract/trace-city.ts';
+import { cityTracesCsv, oddTracesCsv, unsoldTracesCsv } from '../contract/trace-city.ts';
 import { accessibilityFaults, atRest, openPortal, pathOf, type Portal } from './open-portal.ts';
 
 let portal: Portal;
@@ -188,3 +188,28 @@ test('what had no retail sale is said apart and opens, a list of all time is so 
     .first()
     .waitFor();
 }, 120_000);
+
+test('the page of a trace says how its index stood when it was shown before, and which input is another now', async () => {
+  const shown = await portal.openPage();
+  await shown.goto('/trace/T20240000001');
+  await shown.getByRole('table', { name: 'The city’s index' }).waitFor();
+  expect(await shown.getByRole('heading', { name: 'How it stood when it was shown before' }).count()).toBe(0);
+  await importSmallCity(portal.server, [['etrace', oddTracesCsv]]);
+  for (const [width, scheme, locale, heading, differs] of [
+    [
+      1440,
+      'light',
+      'en-US',
+      'How it stood when it was shown before',
+      /Other traced firearms of the purchaser: .*, now /,
+    ],
+    [390, 'dark', 'es-ES', 'Cómo estaba cuando se mostró antes', /Otras armas rastreadas del comprador: .*, ahora /],
+  ] as const) {
+    const page = await portal.openPage({ width, scheme, locale });
+    await page.goto('/trace/T20240000001');
+    const earlier = page.getByRole('region', { name: heading });
+    await earlier.getByText(differs).first().waitFor();
+    await atRest(page);
+    expect(await accessibilityFaults(page)).toEqual([]);
+  }
+}, 180_000);

@@ -33,7 +33,7 @@ const units: readonly (readonly [RegExp, string])[] = [
   [/\.(milliseconds|headerLines|logLikelihoods)$/, 'a time, numbers of lines, a logarithm'],
   [/\.(score|points|strength|expectedUse|contribution|sameCounterScore)$/, 'points of an index, or of a lead'],
   [
-    /^(TraceIndex|LeadTrace|ListedTrace|DealerStanding\.recoveries)\.([\w.]+\.)?(low|high|value)$/,
+    /^(TraceIndex|EarlierScore|LeadTrace|ListedTrace|DealerStanding\.recoveries)\.([\w.]+\.)?(low|high|value|was|is|pointsWere|pointsAre)$/,
     'points between which an index lies',
   ],
   [/^(CitySettings|RecordedFit)\.weights\./, 'a weight that somebody signed, or may sign'],
@@ -61,6 +61,8 @@ const ofFit = (of: string) =>
       'calibration.slope': 'a parameter of the model',
       'gain.high': 'a difference of areas',
       'gain.low': 'a difference of areas',
+      'stability.kept': 'a mean count',
+      'stability.spread': 'how far weights were drawn from themselves',
       'reliability.said': 'what the model said, beside how many of how many it came to',
     }).map(([name, why]) => [`${of}.${name}`, why]),
   );

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { importFile } from '../../src/jobs/import-file.ts';
-import { indexTraces } from '../../src/jobs/index-traces.ts';
+import { HeldFacts } from '../../src/jobs/held-facts.ts';
 import { linkRecords } from '../../src/jobs/link-records.ts';
 import { bringLeadsUpToDate } from '../../src/jobs/bring-leads-up-to-date.ts';
 import { loadTraceFacts } from '../../src/jobs/load-trace-facts.ts';
@@ -14,7 +14,6 @@ import type { TraceIndex } from '../../src/model/trace-index.ts';
 import type { TraceReport } from '../../src/model/trace-report.ts';
 import type { TraceYear } from '../../src/model/trace-year.ts';
 import { inTransaction } from '../../src/store/database.ts';
-import { declaredWeights } from '../../src/trafficking/declared-weights.ts';
 import { openTestStore, type TestStore } from '../open-test-store.ts';
 
 /** Traces as agencies get them wrong, through the importer: what is counted of them must not look right. */
@@ -94,8 +93,8 @@ let warnings: Readonly<Record<string, number>>;
 let facts: Map<string, TraceFacts>;
 let byDealer: TraceReport;
 let byModel: TraceReport;
-let city: Map<string, TraceIndex>;
-let reference: Map<string, TraceIndex>;
+let city: ReadonlyMap<string, TraceIndex>;
+let reference: ReadonlyMap<string, TraceIndex>;
 let year: TraceYear;
 
 const numbered = (last: number) => `T2024000000${last}`;
@@ -134,8 +133,9 @@ beforeAll(async () => {
     facts = byNumber(await loadTraceFacts(client, agencyId, home));
     byDealer = await reportTraces(client, agencyId, { by: 'dealer', home });
     byModel = await reportTraces(client, agencyId, { by: 'model', home });
-    city = byNumber(await indexTraces(client, agencyId, { mode: 'city', home, weights: declaredWeights }));
-    reference = byNumber(await indexTraces(client, agencyId, { mode: 'reference', home, weights: declaredWeights }));
+    const held = await new HeldFacts().of(client, agencyId);
+    city = held.index('city');
+    reference = held.index('reference');
     year = await reportYear(client, store.agency, { report: 'annual', year: 2024, audience: 'internal' });
   });
   // Leads are found over all of it without failing.

@@ -1,10 +1,10 @@
-import { declaredWeights } from '../../src/trafficking/declared-weights.ts';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { importFile } from '../../src/jobs/import-file.ts';
-import { indexTraces } from '../../src/jobs/index-traces.ts';
+import { HeldFacts } from '../../src/jobs/held-facts.ts';
+import { answerIndexes } from '../../src/jobs/answer-traces.ts';
 import { listFeedFiles } from '../../src/jobs/import-folder.ts';
 import { linkRecords } from '../../src/jobs/link-records.ts';
 import { shootingsOf, withDealerPlaces } from '../../src/jobs/load-life.ts';
@@ -335,14 +335,11 @@ function report(what: string, told: number, byCause: Differences['byCause']): vo
 
 test('facts of every trace agree with the life of its firearm, and the declared index tells trafficked traces better than the published one', async () => {
   const home = { state: 'MD', counties: [] };
-  const [{ traces: facts, firearms }, city, reference] = await inTransaction(
-    store.database.pool('read'),
-    async (client) => [
-      await loadFacts(client, store.agency.agencyId, home),
-      await indexTraces(client, store.agency.agencyId, { mode: 'city', home, weights: declaredWeights }),
-      await indexTraces(client, store.agency.agencyId, { mode: 'reference', home, weights: declaredWeights }),
-    ],
-  );
+  const [{ traces: facts, firearms }, held] = await inTransaction(store.database.pool('read'), async (client) => [
+    await loadFacts(client, store.agency.agencyId, home),
+    await new HeldFacts().of(client, store.agency.agencyId),
+  ]);
+  const [city, reference] = [answerIndexes(held, 'city'), answerIndexes(held, 'reference')];
   const numbers = facts.map(({ traceNumber }) => traceNumber);
   expect(new Set(numbers).size).toBe(numbers.length);
   expect(new Set(numbers)).toEqual(

@@ -1,3 +1,5 @@
+import type { FastifyRequest } from 'fastify';
+import type pg from 'pg';
 import {
   answerDealers,
   answerDealerStanding,
@@ -9,25 +11,51 @@ import {
   answerTraceList,
 } from '../../jobs/answer-traces.ts';
 import { HeldFacts } from '../../jobs/held-facts.ts';
+import { keepScores, type ShownIndexes } from '../../jobs/keep-scores.ts';
+import type { FactsStanding } from '../../jobs/trace-standing.ts';
 import { dealersAnswerSchema, dealerStandingSchema } from '../../model/dealer-standing.ts';
 import { Failure } from '../../model/errors.ts';
 import { parseEntityId, type EntityId } from '../../model/ids.ts';
 import { purchasePatternSchema } from '../../model/purchase-pattern.ts';
 import { publishedQuerySchema, publishedSourcesSchema } from '../../model/published-sources.ts';
 import { flowsQuerySchema, sourceFlowsSchema } from '../../model/source-flows.ts';
+import { indexModes } from '../../model/trace-index.ts';
 import { traceFilterSchema, traceListQuerySchema } from '../../model/trace-filter.ts';
 import { traceOverviewSchema } from '../../model/trace-overview.ts';
 import { traceListSchema, tracePageSchema } from '../../model/trace-page.ts';
 import { entityParamsSchema, noQuerySchema } from '../contract/requests.ts';
 import { dealersQuerySchema, standingQuerySchema, traceParamsSchema } from '../contract/traces.ts';
 import type { Api, Context } from '../context.ts';
-import { found, whereKnown } from '../where-known.ts';
+import { found, foundIn, whereKnown } from '../where-known.ts';
 
 const tags = ['traces'];
 
 export function addTraceRoutes(api: Api, context: Context): void {
-  const { refer, read } = context;
+  const { refer, read, readKeeping } = context;
   const held = new HeldFacts();
+
+  /** An answer that shows indexes: how they stood is kept beside the row of the audit. */
+  const show = async <T>(
+    request: FastifyRequest,
+    subject: Parameters<typeof read>[1],
+    {
+      make,
+      shown,
+    }: {
+      readonly make: (client: pg.PoolClient, of: FactsStanding) => T | Promise<T>;
+      readonly shown: (answer: T, of: FactsStanding) => readonly ShownIndexes[];
+    },
+  ): Promise<T> => {
+    const { agencyId } = request.session!;
+    const { answer } = await readKeeping(request, subject, {
+      work: async (client) => {
+        const of = await held.of(client, agencyId);
+        return { of, answer: await make(client, of) };
+      },
+      keep: (client, { of, answer }) => keepScores(client, agencyId, of, shown(answer, of)),
+    });
+    return answer;
+  };
 
   api.get(
     '/traces/overview',
@@ -58,8 +86,15 @@ export function addTraceRoutes(api: Api, context: Context): void {
       },
     },
     async (request) =>
-      read(request, { ...request.query }, async (client) =>
-        answerTraceList(await held.of(client, request.session!.agencyId), request.query),
+      show(
+        request,
+        { ...request.query },
+        {
+          make: (_, of) => answerTraceList(of, request.query),
+          shown: ({ rows }, { defaultMode }) => [
+            { mode: request.query.mode ?? defaultMode, traceNumbers: rows.map(({ traceNumber }) => traceNumber) },
+          ],
+        },
       ),
   );
 
@@ -132,8 +167,13 @@ export function addTraceRoutes(api: Api, context: Context): void {
     async (request) => {
       const { agencyId } = request.session!;
       const { trace } = request.params;
-      const page = await read(request, { trace }, async (client) =>
-        answerTrace(client, agencyId, await held.of(client, agencyId), trace),
+      const page = await show(
+        request,
+        { trace },
+        {
+          make: (client, of) => answerTrace(client, agencyId, of, trace),
+          shown: () => indexModes.map((mode) => ({ mode, traceNumbers: [trace] })),
+        },
       );
       if (page === null)
         throw new Failure(
@@ -161,10 +201,21 @@ export function addTraceRoutes(api: Api, context: Context): void {
       const { agencyId } = request.session!;
       const id = request.params.id as EntityId;
       return found(
-        await read(request, { entity: id, standing: true }, (client) =>
-          whereKnown(client, { agencyId, ids: [id] }, async () =>
-            isOf(id, 'dealer') ? answerDealerStanding(await held.of(client, agencyId), id, request.query) : null,
-          ),
+        await show(
+          request,
+          { entity: id, standing: true },
+          {
+            make: (client, of) =>
+              whereKnown(client, { agencyId, ids: [id] }, async () =>
+                isOf(id, 'dealer') ? answerDealerStanding(of, id, request.query) : null,
+              ),
+            shown: (given, { defaultMode }) => [
+              {
+                mode: defaultMode,
+                traceNumbers: foundIn(given)?.recoveries.map(({ traceNumber }) => traceNumber) ?? [],
+              },
+            ],
+          },
         ),
       );
     },
@@ -186,10 +237,18 @@ export function addTraceRoutes(api: Api, context: Context): void {
       const { agencyId } = request.session!;
       const id = request.params.id as EntityId;
       return found(
-        await read(request, { entity: id, purchases: true }, (client) =>
-          whereKnown(client, { agencyId, ids: [id] }, async () =>
-            isOf(id, 'person') ? answerPurchases(await held.of(client, agencyId), id) : null,
-          ),
+        await show(
+          request,
+          { entity: id, purchases: true },
+          {
+            make: (client, of) =>
+              whereKnown(client, { agencyId, ids: [id] }, async () =>
+                isOf(id, 'person') ? answerPurchases(of, id) : null,
+              ),
+            shown: (given, { defaultMode }) => [
+              { mode: defaultMode, traceNumbers: foundIn(given)?.lanes.map(({ scoredTrace }) => scoredTrace) ?? [] },
+            ],
+          },
         ),
       );
     },

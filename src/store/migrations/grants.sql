@@ -25,7 +25,7 @@ revoke update, delete, truncate on flashlight.record, flashlight.audit_event fro
 revoke all on flashlight.session, flashlight.sign_in_link, flashlight.audit_event, flashlight.view, flashlight.idempotency_key,
   flashlight.board, flashlight.board_version, flashlight.board_share, flashlight.board_picture, flashlight.note, flashlight.task
   from flashlight_import;
-revoke insert on flashlight.mapping, flashlight.account_login, flashlight.city_settings from flashlight_import;
+revoke insert on flashlight.mapping, flashlight.account_login, flashlight.city_settings, flashlight.trace_score from flashlight_import;
 revoke all on flashlight.lead_request, flashlight.lead_note from flashlight_import;
 -- That what waits for a second person can no longer be done is found with the lead.
 grant select (agency_id, lead_id, step, answer), update (answer, answered_by, answered_at, answer_reason) on flashlight.lead_request
@@ -83,6 +83,8 @@ grant insert on flashlight.lead_event, flashlight.lead_request, flashlight.lead_
 grant update (state, triage, assignee, outcome, about_officer, revision, worked_at) on flashlight.lead to flashlight_read;
 grant update (answer, answered_by, answered_at, answer_reason, answered_version) on flashlight.lead_request to flashlight_read;
 grant update (read_at, sent_at, sent_by, sent_how) on flashlight.lead_notice to flashlight_read;
+-- How an index stood when it was shown: added to, never changed.
+grant insert on flashlight.trace_score to flashlight_read;
 -- What is kept longer for a prohibited purchaser is for people to ask for and to agree to.
 grant insert (agency_id, report_key, reason, asked_by) on flashlight.multiple_sale_exception to flashlight_read;
 grant update (consented_by, consented_at, ended_by, ended_at) on flashlight.multiple_sale_exception to flashlight_read;

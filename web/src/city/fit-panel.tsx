@@ -52,6 +52,15 @@ export function FitPanel({ fit }: { fit: FitReport }) {
           intercept: fit.calibration === null ? '–' : three(fit.calibration.intercept),
         })}
       </p>
+      {fit.stability === undefined ? null : (
+        <p className="small">
+          {say('city.effectStable', {
+            n: fit.stability.top,
+            kept: Math.round(fit.stability.kept),
+            draws: fit.stability.draws,
+          })}
+        </p>
+      )}
       <details>
         <summary>{say('city.fitBins')}</summary>
         <table className="table">

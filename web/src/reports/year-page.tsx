@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { countedLine } from '../../../src/model/report-lines.ts';
+import { countedBeside, countedLine } from '../../../src/model/report-lines.ts';
 import type { TraceYear, YearReportKind, YearSection } from '../../../src/model/trace-year.ts';
 import { PageFrame } from '../frame/page-frame.tsx';
 import { ReportShare, useReportText } from './report-share.tsx';
@@ -100,8 +100,11 @@ export function YearPage({ report }: { report: YearReportKind }) {
               <SectionPanel key={section.id} section={section} year={data} selected={selected} select={select} />
             ))}
           </div>
-          {data.undated === 0 ? null : <p className="muted small">{text.say('undated', { n: data.undated })}</p>}
-          {data.governments ? <p className="muted small">{text.say('governments', { n: data.governments })}</p> : null}
+          {countedBeside(data).map(({ key, n }) => (
+            <p key={key} className="muted small">
+              {text.say(key, { n })}
+            </p>
+          ))}
           <p className="caution">{text.say('caution')}</p>
         </>
       )}

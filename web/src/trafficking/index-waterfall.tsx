@@ -142,12 +142,14 @@ export function IndexWaterfall({ index }: { index: TraceIndex }) {
 
 const signed = (points: number) => `${points < -0.05 ? '−' : points > 0.05 ? '+' : ''}${Math.abs(points).toFixed(1)}`;
 
-function valueWords(
-  { name, value }: Step,
-  say: ReturnType<typeof useWords>['say'],
-  formats: ReturnType<typeof useFormats>,
-): string {
-  if (value === null) return say('trace.notRecorded');
+function valueWords({ name, value }: Step, say: Say, formats: ReturnType<typeof useFormats>): string {
+  return value === null ? say('trace.notRecorded') : partWords(name, value, say, formats);
+}
+
+type Say = ReturnType<typeof useWords>['say'];
+
+/** The value of a part in words. */
+export function partWords(name: Step['name'], value: number, say: Say, formats: ReturnType<typeof useFormats>): string {
   switch (name) {
     case 'time-to-crime':
       return say('evidence.days', { n: Math.round(value) });

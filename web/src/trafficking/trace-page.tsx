@@ -11,6 +11,7 @@ import { Failed, Loading, Skeleton, SkeletonLines } from '../frame/states.tsx';
 import { useFormats } from '../frame/session.ts';
 import { valueText } from '../frame/value-text.ts';
 import { useWords } from '../frame/words.tsx';
+import { EarlierScores } from './earlier-scores.tsx';
 import { FlagList } from './flag-list.tsx';
 import { IndexWaterfall } from './index-waterfall.tsx';
 import { TraceCaution } from './trace-caution.tsx';
@@ -102,6 +103,7 @@ function TraceOf({ page }: { page: Answer }) {
           </p>
         </section>
       ))}
+      <EarlierScores page={page} />
       <TraceCaution />
       <section className="panel" aria-labelledby="inputs">
         <h2 id="inputs">{say('trace.inputs')}</h2>

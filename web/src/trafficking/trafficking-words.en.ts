@@ -273,6 +273,17 @@ export const traffickingEn = {
   'trace.likely': 'By that formula this trace is “likely trafficked”.',
   'trace.notLikely': 'By that formula this trace is not “likely trafficked”.',
   'trace.inputs': 'What it was computed from',
+  'trace.earlier': 'How it stood when it was shown before',
+  'trace.earlierHelp':
+    'Each index that is shown or handed out is kept with its inputs. These are others than now: what differs stands beside each, then and now.',
+  'trace.earlierMore': { one: 'One earlier one is not listed.', other: '{n} earlier ones are not listed.' },
+  'trace.firstShown': 'First shown so',
+  'trace.differs': 'What is another now',
+  'trace.differs.version': 'weights: {name} then',
+  'trace.differs.engine': 'rules: {name} then',
+  'trace.differs.part': '{part}: {was}, now {is}',
+  'trace.differs.points': '{part}: {was} points, now {is}',
+  'trace.differs.unknown': 'not recorded',
   'trace.fingerprint': 'Fingerprint of these inputs and versions:',
   'trace.purchaserIsPossessorPublished':
     'Purchaser is possessor by the published rule, a birth on 1 January counted (reference index alone)',

@@ -282,6 +282,17 @@ export const traffickingEs: SameKeys<typeof traffickingEn> = {
   'trace.likely': 'Según esa fórmula este rastreo es de «probable tráfico».',
   'trace.notLikely': 'Según esa fórmula este rastreo no es de «probable tráfico».',
   'trace.inputs': 'De qué se calculó',
+  'trace.earlier': 'Cómo estaba cuando se mostró antes',
+  'trace.earlierHelp':
+    'Cada índice que se muestra o se entrega se guarda con sus entradas. Estos no son como el de ahora: junto a cada uno está lo que difiere, entonces y ahora.',
+  'trace.earlierMore': { one: 'Uno anterior no se lista.', other: '{n} anteriores no se listan.' },
+  'trace.firstShown': 'Mostrado así desde',
+  'trace.differs': 'Lo que ahora es otro',
+  'trace.differs.version': 'pesos: entonces {name}',
+  'trace.differs.engine': 'reglas: entonces {name}',
+  'trace.differs.part': '{part}: {was}, ahora {is}',
+  'trace.differs.points': '{part}: {was} puntos, ahora {is}',
+  'trace.differs.unknown': 'no anotado',
   'trace.fingerprint': 'Huella de estas entradas y versiones:',
   'trace.purchaserIsPossessorPublished':
     'El comprador es el poseedor por la regla publicada, contando un nacimiento el 1 de enero (solo índice de referencia)',
