@@ -29,7 +29,6 @@ export const flowsEn = {
   'flows.allColumns': { one: 'Show {n} further column', other: 'Show {n} further columns' },
   'flows.fewerColumns': 'Show fewer columns',
   'flows.inColumn': '{source}, {column}',
-  'flows.inWindow': 'in the year the map shows',
 
   'top.title': 'What the first corridors have',
   'top.none': 'No firearm sold in another state is known of these traces.',
@@ -38,7 +37,6 @@ export const flowsEn = {
   'top.states': 'Together: {states}.',
   'top.ofOthers': 'Of firearms from another state than that of the recovery:',
   'top.ofAll': 'Of all with a known source:',
-  'top.column': 'Column',
   'top.share': 'Their share of what came from other states',
   'top.chance': 'By chance alone',
   'top.between': '{low} to {high}',

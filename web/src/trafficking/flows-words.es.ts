@@ -32,7 +32,6 @@ export const flowsEs: SameKeys<typeof flowsEn> = {
   'flows.allColumns': { one: 'Mostrar {n} columna más', other: 'Mostrar {n} columnas más' },
   'flows.fewerColumns': 'Mostrar menos columnas',
   'flows.inColumn': '{source}, {column}',
-  'flows.inWindow': 'en el año que muestra el mapa',
 
   'top.title': 'Lo que tienen los primeros corredores',
   'top.none': 'De estos rastreos no se conoce ninguna arma vendida en otro estado.',
@@ -41,7 +40,6 @@ export const flowsEs: SameKeys<typeof flowsEn> = {
   'top.states': 'Juntos: {states}.',
   'top.ofOthers': 'De las armas de un estado distinto del de la recuperación:',
   'top.ofAll': 'De todas las de origen conocido:',
-  'top.column': 'Columna',
   'top.share': 'Su parte de lo que vino de otros estados',
   'top.chance': 'Solo por azar',
   'top.between': '{low} a {high}',
