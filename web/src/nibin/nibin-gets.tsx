@@ -65,30 +65,28 @@ const orderOf: Readonly<Record<(typeof triages)[number], (gets: NibinGets) => nu
 /** What a triage asks as columns of the list, each with what it is made of. */
 export function getsColumns(words: Words, formats: Formats): Column<NibinLeadLine>[] {
   const { say } = words;
-  return [
-    ...triages.map((part): Column<NibinLeadLine> => ({
-      id: part,
-      header: say(`leads.gets.${part}`),
-      text: ({ gets }) =>
-        gets === null
-          ? ''
-          : part === 'solvability'
-            ? `${partText(part, gets, words, formats)}; ${say(`nibin.gun.${gets.gun}.short`)}`
-            : partText(part, gets, words, formats),
-      ...(part === 'solvability'
-        ? {
-            cell: ({ gets }: NibinLeadLine) =>
-              gets === null ? null : (
-                <>
-                  {partText(part, gets, words, formats)} <GunFlag gets={gets} />
-                </>
-              ),
-          }
-        : {}),
-      sort: ({ gets }) => (gets === null ? -Number.MAX_VALUE : orderOf[part](gets)),
-      group: part === 'solvability' ? ({ gets }) => (gets === null ? '' : say(`nibin.gun.${gets.gun}.short`)) : null,
-    })),
-  ];
+  return triages.map((part): Column<NibinLeadLine> => ({
+    id: part,
+    header: say(`leads.gets.${part}`),
+    text: ({ gets }) =>
+      gets === null
+        ? ''
+        : part === 'solvability'
+          ? `${partText(part, gets, words, formats)}; ${say(`nibin.gun.${gets.gun}.short`)}`
+          : partText(part, gets, words, formats),
+    ...(part === 'solvability'
+      ? {
+          cell: ({ gets }: NibinLeadLine) =>
+            gets === null ? null : (
+              <>
+                {partText(part, gets, words, formats)} <GunFlag gets={gets} />
+              </>
+            ),
+        }
+      : {}),
+    sort: ({ gets }) => (gets === null ? -Number.MAX_VALUE : orderOf[part](gets)),
+    group: part === 'solvability' ? ({ gets }) => (gets === null ? '' : say(`nibin.gun.${gets.gun}.short`)) : null,
+  }));
 }
 
 function GunFlag({ gets }: { gets: NibinGets }) {
