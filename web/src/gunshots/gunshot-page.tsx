@@ -119,13 +119,15 @@ function PageOf({ item }: { item: GunshotIncident }) {
           <p>{formats.moment(item.from)}</p>
         </div>
         <div className="buttons screen-only">
-          <a
-            className="button"
-            href={`${apiBase}/gunshots/${item.incident}/cap.xml`}
-            download={`${item.incident}.cap.xml`}
-          >
-            <Icon name="out" size={16} /> {say('gunshots.cap')}
-          </a>
+          {mayBeHandedOn(item) ? (
+            <a
+              className="button"
+              href={`${apiBase}/gunshots/${item.incident}/cap.xml`}
+              download={`${item.incident}.cap.xml`}
+            >
+              <Icon name="out" size={16} /> {say('gunshots.cap')}
+            </a>
+          ) : null}
           <button type="button" className="button" onClick={printPage}>
             <Icon name="print" size={16} /> {say('gunshots.print')}
           </button>
@@ -221,6 +223,10 @@ function PageOf({ item }: { item: GunshotIncident }) {
     </PageFrame>
   );
 }
+
+/** Of what is gone there is no message, unless dispatch was told before. */
+const mayBeHandedOn = ({ state, decision, found }: GunshotIncident) =>
+  state !== 'JOINED' && (state !== 'WITHDRAWN' || decision !== null || found);
 
 const noneFresh: ReadonlySet<string> = new Set();
 const drawnAt = ({ x, y }: { x: number; y: number }) => ({ cx: x, cy: y });
