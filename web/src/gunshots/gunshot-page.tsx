@@ -66,7 +66,9 @@ function PageOf({ item }: { item: GunshotIncident }) {
   const shot = Math.min(Math.max(0, Number.parseInt(search.shot ?? '1', 10) - 1 || 0), Math.max(0, shots.length - 1));
   const steps = useGunshotSteps();
   const map = useDeskMap([item], false);
-  const usual = () => fitBox(boxAbout([item, ...shots], aboutMeters)!, usualSize(mapHeight), 1.3);
+  // The whole ellipse is seen: a ring amid nothing would look sure.
+  const about = Math.max(aboutMeters, 2 * item.summary.ellipse95.majorMeters);
+  const usual = () => fitBox(boxAbout([item, ...shots], about)!, usualSize(mapHeight), 1.3);
   const view = map.view ?? usual();
   const title = incidentTitle(item, words);
   useKeys(
