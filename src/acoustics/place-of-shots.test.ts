@@ -22,7 +22,9 @@ const placed = (made: readonly Made[]): PlacedShot[] =>
     const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
     const xy = (a - b) * cos * sin;
     return {
-      ...{ x, y, seconds: at * 0.4 },
+      x,
+      y,
+      seconds: at * 0.4,
       covariance: [
         [a * cos * cos + b * sin * sin, xy],
         [xy, a * sin * sin + b * cos * cos],
@@ -30,7 +32,9 @@ const placed = (made: readonly Made[]): PlacedShot[] =>
     };
   });
 const still = (x: number, y: number, sigma = 4, seconds = 0): PlacedShot => ({
-  ...{ x, y, seconds },
+  x,
+  y,
+  seconds,
   covariance: [
     [sigma ** 2, 0],
     [0, sigma ** 2],

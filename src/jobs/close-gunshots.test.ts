@@ -107,7 +107,10 @@ test('closing waits for whoever locates, or locates anew, and holds no incident 
     const network = await SensorNetwork.load(pool, agencyId);
     const later = new Date(begins / 1000 + 86_400_000);
     const closing = closeGunshots(pool, {
-      ...{ agencyId, network, stream: storedPulseStream(database, agencyId), now: later },
+      agencyId,
+      network,
+      stream: storedPulseStream(database, agencyId),
+      now: later,
     });
     await expect
       .poll(async () => {

@@ -137,7 +137,13 @@ async function saveStep(
   const since = step.kind === 'UNDONE' ? await secondsSinceWithdrawn(client, agencyId, incident) : null;
   const holdSeconds = since === null ? 0 : Math.max(0, withdrawHoldSeconds - since);
   await saveGunshotEvent(client, agencyId, {
-    ...{ incident, kind: step.kind, actor, role, revision, detail: step.detail, holdSeconds },
+    incident,
+    kind: step.kind,
+    actor,
+    role,
+    revision,
+    detail: step.detail,
+    holdSeconds,
   });
   if (holdSeconds > 0) await holdDeliveries(client, agencyId, { incident, seconds: holdSeconds });
 }

@@ -121,10 +121,22 @@ async function messageOf(
   const name = `${capSender(sender)}-${due.incident}-${due.ordinal}`;
   const sentAt = newest.at;
   const message: CapMessage | null = kind && {
-    ...{ incident, place, rule, kind, name, sender, senderName: agencyName, sentAt, earlier },
+    incident,
+    place,
+    rule,
+    kind,
+    name,
+    sender,
+    senderName: agencyName,
+    sentAt,
+    earlier,
   };
   const sent = kind && {
-    ...{ identifier: name, kind, sentAt, receiver: digest, refers: earlier.map(({ identifier }) => identifier) },
+    identifier: name,
+    kind,
+    sentAt,
+    receiver: digest,
+    refers: earlier.map(({ identifier }) => identifier),
   };
   if ('host' in receiver)
     return { due, sent, send: () => mailGunshot(receiver, { ...message!, timeZone: delivering.timeZone }) };
@@ -175,7 +187,10 @@ export async function loadCap(
       'Expected an incident that stands, or that dispatch was told of; this one is gone, or told further as another, and no message of it stands. Open the one it is told further as, where there is one.',
     );
   return capAlert({
-    ...{ incident, place, rule, kind: kind ?? 'Cancel' },
+    incident,
+    place,
+    rule,
+    kind: kind ?? 'Cancel',
     name: `${capSender(sender)}-${id}-r${incident.revision}`,
     sender,
     senderName: agencyName,

@@ -25,13 +25,11 @@ test('a label is what the scene says, else the desk; nothing found is none, and 
   ]);
   const cases = await slot.find(older, 'cartridge-cases');
   expect((await labels())[0]).toMatchObject({
-    ...{
-      label: 'gunfire',
-      source: 'scene',
-      contradicted: true,
-      decision: 'not-gunfire',
-      findings: ['cartridge-cases'],
-    },
+    label: 'gunfire',
+    source: 'scene',
+    contradicted: true,
+    decision: 'not-gunfire',
+    findings: ['cartridge-cases'],
   });
   const { revision } = await slot.now(older);
   await slot.people((client) => undoGunshotFinding(client, slot.desk(), { incident: older, revision, finding: cases }));

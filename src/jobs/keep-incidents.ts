@@ -4,7 +4,7 @@ import { togetherMicroseconds, type FoundIncident } from '../acoustics/gunshot-i
 import { decisionOfJoined, keepIds } from '../acoustics/incident-ids.ts';
 import { metersBetween } from '../geo/meters-between.ts';
 import { carrySteps, undoOtherDecisions } from '../store/gunshot-carried.ts';
-import { holdDeliveries, wasTold } from '../store/gunshot-deliveries.ts';
+import { holdDeliveries, isBeingTold } from '../store/gunshot-deliveries.ts';
 import {
   announceGunshot,
   findIncidentsOfPulses,
@@ -31,9 +31,6 @@ const updateHoldSeconds = 5;
 /** Sound is heard for eight seconds after a shot: nobody is told before that it was none. */
 export const withdrawHoldSeconds = 10;
 const detectingSensors = 4;
-/** Where so many agree on a place known so well, no alert waits for more: none that was so sure was taken back in the made nights (docs/benchmarks.md). */
-const sureSensors = 8;
-const sureMeters = 25;
 
 interface Located {
   readonly located: readonly FoundIncident[];
@@ -147,9 +144,9 @@ async function saveLocated(
   );
   const asked = stood && kept.some((each, at) => each !== sides[at]!.decision);
   const holdSeconds =
-    stood && !asked && (await wasTold(client, agencyId, id))
+    stood && !asked && (await isBeingTold(client, agencyId, id))
       ? updateHoldSeconds
-      : holdOf(located, { shots: asked ? more : located.shots, now });
+      : holdOf(asked ? more : located.shots, now);
   const decision = decisionOfJoined(kept);
   const by = sides.find((each) => each.decision === decision);
   const open = !stood || sides.some(({ state }) => state === 'OPEN');
@@ -192,12 +189,9 @@ async function saveLocated(
     });
 }
 
-/** How long the alert of an incident waits for more arrivals: until so long after the fourth of its shots, and not at all where it is sure. */
-function holdOf(
-  { summary }: FoundIncident,
-  { shots, now }: { readonly shots: FoundIncident['shots']; readonly now: Date | null },
-): number {
-  if (now === null || (summary.sensors >= sureSensors && summary.ellipse95.majorMeters <= sureMeters)) return 0;
+/** How long the alert of an incident waits for more arrivals: until so long after the fourth of its shots. */
+function holdOf(shots: FoundIncident['shots'], now: Date | null): number {
+  if (now === null) return 0;
   const fourth = Math.min(
     ...shots.map(
       ({ arrivals }) =>

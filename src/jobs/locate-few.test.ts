@@ -100,7 +100,11 @@ test.each([
     expect(incident!.summary).toMatchObject({ rounds: fired.length, sensors: count, sure });
     expect(metersBetween(incident!, plane.toLonLat(place.x, place.y))).toBeLessThan(25);
     const told = {
-      ...{ agencyId, agencyName: 'Tests', timeZone: 'UTC', sender: agency.code, now: now() },
+      agencyId,
+      agencyName: 'Tests',
+      timeZone: 'UTC',
+      sender: agency.code,
+      now: now(),
       channel: 'webhook' as const,
     };
     await expect

@@ -26,8 +26,15 @@ async function mailTo(
   stop.push(opened.close);
   const { database, agency } = slot.store;
   await saveMailReceiver(database.pool('migrate'), agency.agencyId, {
-    ...{ host: '127.0.0.1', port: opened.port, security: 'none', login: null, password: null },
-    ...{ sender: 'flashlight@city.example', recipients, by: 'tests', ...receiver },
+    host: '127.0.0.1',
+    port: opened.port,
+    security: 'none',
+    login: null,
+    password: null,
+    sender: 'flashlight@city.example',
+    recipients,
+    by: 'tests',
+    ...receiver,
   });
 }
 const header = ({ source }: ReceivedMail, name: string) =>

@@ -83,12 +83,12 @@ export async function secondsSinceWithdrawn(
   return rows[0]?.seconds ?? null;
 }
 
-/** Whether a message of an incident, or of one that became one with it, was taken by any way. */
-export async function wasTold(client: Client, agencyId: number, incident: string): Promise<boolean> {
+/** Whether a message of an incident, or of one that became one with it, was taken by any way, or a step of it waits to be told. */
+export async function isBeingTold(client: Client, agencyId: number, incident: string): Promise<boolean> {
   const { rowCount } = await client.query({
-    name: 'was-gunshot-told',
+    name: 'is-gunshot-being-told',
     text: `with recursive ${sameIncidents}
-           select from flashlight.gunshot_delivery join one using (incident_id) where agency_id = $1 and identifier is not null limit 1`,
+           select from flashlight.gunshot_delivery join one using (incident_id) where agency_id = $1 and (identifier is not null or (delivered_at is null and given_up_at is null)) limit 1`,
     values: [agencyId, incident],
   });
   return rowCount === 1;
