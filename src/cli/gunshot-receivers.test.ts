@@ -27,11 +27,11 @@ test('a login has its password in a file, and nobody is told who is no address',
     const passwordFile = join(folder, 'password');
     await writeFile(passwordFile, 'a password\n');
     const server = 'smtps://desk%40city@mail.city.example';
-    expect(await readMailReceiver({ ...words, server, passwordFile })).toMatchObject(({
-	login: 'desk@city',
-	password: 'a password',
-	recipients: words.recipients
-}));
+    expect(await readMailReceiver({ ...words, server, passwordFile })).toMatchObject({
+      login: 'desk@city',
+      password: 'a password',
+      recipients: words.recipients,
+    });
     const refused = (change: object) =>
       expect(readMailReceiver({ ...words, server: 'smtps://mail.city.example', ...change })).rejects.toBeInstanceOf(
         UsageError,
