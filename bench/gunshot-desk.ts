@@ -57,6 +57,7 @@ try {
         sensors: 12,
         sure: true,
         ellipse95,
+        places: [{ timeMicroseconds: first, ...place, ellipse95 }],
         shots: Array.from({ length: rounds }, (_, shot) => ({
           timeMicroseconds: first + shot * 400_000,
           ...place,

@@ -13,7 +13,7 @@ import type { StreamPulse } from '../src/model/stream-pulse.ts';
 import { Random } from '../src/stats/random.ts';
 import { saveAgency } from '../src/store/agencies.ts';
 import { openDatabase } from '../src/store/database.ts';
-import { saveWebhook } from '../src/store/gunshot-deliveries.ts';
+import { saveWebhook } from '../src/store/gunshot-receivers.ts';
 import { migrate } from '../src/store/migrate.ts';
 import { openReceiver } from '../test/open-receiver.ts';
 import { enrolCity, keyedSensor } from '../test/sensor-city.ts';
@@ -115,7 +115,14 @@ try {
         where d.delivered_at is null and e.agency_id = d.agency_id and e.incident_id = d.incident_id and e.ordinal = d.ordinal and e.at < $2`,
       [took - tickMicroseconds / 1e6, rows[0]!.last],
     );
-    const telling = { agencyId, agencyName: 'Bench', sender: 'bench', now: now() };
+    const telling = {
+      agencyId,
+      agencyName: 'Bench',
+      timeZone: 'UTC',
+      sender: 'bench',
+      channel: 'webhook',
+      now: now(),
+    } as const;
     while ((await deliverGunshots(database.pool('import'), telling)) > 0);
   }
   await locating.close();

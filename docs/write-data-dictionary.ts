@@ -127,6 +127,7 @@ const storeTables: Record<string, string> = {
   gunshot_incident: 'Incidents of shots, with what people decided of them.',
   gunshot_event: 'Every change of a gunshot incident. Append-only.',
   gunshot_delivery: 'What of that is to be told outside, whether it was, and as which message.',
+  gunshot_mail: 'Who is told of gunshot incidents by e-mail, over which server, with the password of its login.',
   gunshot_webhook: 'Where it is told, with the secret it is signed with.',
   exhibit:
     'Exhibits of ballistic evidence: cartridge cases, bullets, firearms, with their class, where they stand and who holds them. Every step makes a version.',

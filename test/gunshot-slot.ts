@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { ellipse95 } from '../src/acoustics/ellipse.ts';
 import { slotMicroseconds } from '../src/acoustics/shots-of-slot.ts';
 import { gridCell } from '../src/geo/grid-cell.ts';
 import { localPlane } from '../src/geo/local-plane.ts';
@@ -9,7 +10,7 @@ import { saveGunshots } from '../src/jobs/save-gunshots.ts';
 import type { Gunshot, GunshotDecision } from '../src/model/gunshots.ts';
 import type { Reader } from '../src/store/audit.ts';
 import { inTransaction } from '../src/store/database.ts';
-import { saveWebhook } from '../src/store/gunshot-deliveries.ts';
+import { saveWebhook } from '../src/store/gunshot-receivers.ts';
 import { findGunshotEvents, findIncident } from '../src/store/gunshot-reads.ts';
 import type { StoredIncident } from '../src/store/gunshots.ts';
 import { capFaults } from './cap-faults.ts';
@@ -22,15 +23,15 @@ const plane = localPlane({ lon: -76.6, lat: 39.3 });
 const cell = gridCell({ lon: -76.6, lat: 39.3 });
 
 /** A shot so many seconds after the slot began, with the pulses that sensors heard, `sensor/number`: the first named is nearest. */
-export const shot = (seconds: number, pulses: readonly string[], x = 0): Gunshot => ({
+export const shot = (seconds: number, pulses: readonly string[], x = 0, sigmaMeters = Math.sqrt(10)): Gunshot => ({
   cell,
   slot,
   timeMicroseconds: began + seconds * 1e6,
   ...plane.toLonLat(x, 0),
-  ellipse95: { majorMeters: 20, minorMeters: 10, bearingDegrees: 0 },
+  ellipse95: ellipse95(sigmaMeters ** 2, 0, sigmaMeters ** 2),
   covariance: [
-    [10, 0],
-    [0, 10],
+    [sigmaMeters ** 2, 0],
+    [0, sigmaMeters ** 2],
   ],
   arrivals: pulses.map((name, at) => {
     const [sensor = '', sequence = '1'] = name.split('/');
@@ -55,7 +56,7 @@ export const word = (cap: string | null, name: string): string =>
 
 interface Taken {
   readonly event: string;
-  readonly incident: { readonly incident: string };
+  readonly incident: { readonly incident: string; readonly dispatch: string; readonly lon?: number };
   readonly cap: string | null;
 }
 
@@ -185,8 +186,9 @@ export class GunshotSlot {
       await database
         .pool('migrate')
         .query('update flashlight.gunshot_delivery set next_at = now() where delivered_at is null');
-    const told = { agencyId: agency.agencyId, agencyName: 'Tests', sender: 'city', now: new Date() };
-    while ((await deliverGunshots(database.pool('import'), told)) > 0);
+    const told = { agencyId: agency.agencyId, agencyName: 'Tests', timeZone: 'UTC', sender: 'city', now: new Date() };
+    for (const channel of ['webhook', 'mail'] as const)
+      while ((await deliverGunshots(database.pool('import'), { ...told, channel })) > 0);
   }
 
   toldOf(incident: string): string[] {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { capFaults } from '../../test/cap-faults.ts';
 import type { GunshotIncident } from '../model/gunshot-answers.ts';
+import { dispatchPlace } from './dispatch-place.ts';
 import { capAlert, capKind, standingMessages, type CapEarlier, type CapKind } from './cap-alert.ts';
 
 const ellipse95 = { majorMeters: 5, minorMeters: 4, bearingDegrees: 10 };
@@ -17,6 +18,7 @@ const incidentOf = (of: Partial<GunshotIncident>): GunshotIncident => ({
   closedAt: null,
   lon: -79.9,
   lat: 40.4,
+  dispatch: 'place',
   decision: null,
   decidedBy: null,
   decidedAt: null,
@@ -31,11 +33,18 @@ const incidentOf = (of: Partial<GunshotIncident>): GunshotIncident => ({
     sensors: 8,
     sure: true,
     ellipse95,
+    places: [{ timeMicroseconds: 1_795_989_600_000_000, lon: -79.9, lat: 40.4, ellipse95 }],
     shots: [],
   },
   ...of,
 });
-const earlier = (identifier: string, kind: CapKind, incident = 'abcdef0123456789'): CapEarlier => ({
+const rule = { placeMeters: 150, areaMeters: 1000 };
+const earlier = (
+  identifier: string,
+  kind: CapKind,
+  { incident = 'abcdef0123456789', refers = [] }: Partial<Pick<CapEarlier, 'incident' | 'refers'>> = {},
+): CapEarlier => ({
+  refers,
   incident,
   identifier,
   kind,
@@ -44,9 +53,10 @@ const earlier = (identifier: string, kind: CapKind, incident = 'abcdef0123456789
 const told = [earlier('first', 'Alert')];
 const say = (of: Partial<GunshotIncident>, taken = told) => {
   const incident = incidentOf(of);
-  const kind = capKind(incident, taken);
+  const place = dispatchPlace(incident, rule);
+  const kind = capKind(incident, place, taken);
   if (kind === null) return null;
-  const message = { incident, kind, name: 'city-next', sender: 'city', senderName: 'City' };
+  const message = { incident, place, rule, kind, name: 'city-next', sender: 'city', senderName: 'City' };
   const cap = capAlert({ ...message, sentAt: incident.changedAt, earlier: taken });
   expect(capFaults(cap)).toEqual([]);
   return cap;
@@ -100,16 +110,17 @@ test('an alert is cancelled where nobody decided gunfire and nothing stands, or 
   expect(say({ decision: 'not-gunfire' }, [])).toBeNull();
 });
 
-test('after a cancel an incident that comes back is an alert again; one that others joined answers for their messages too', () => {
-  const taken = [...told, earlier('joined', 'Alert', 'b'), earlier('stop', 'Cancel')];
-  expect(standingMessages('abcdef0123456789', taken)).toEqual([]);
-  expect(say({}, standingMessages('abcdef0123456789', taken))).toMatch(/<msgType>Alert</);
-  expect(
-    standingMessages('abcdef0123456789', [...told, earlier('b-1', 'Alert', 'b'), earlier('b-2', 'Cancel', 'b')]),
-  ).toEqual(told);
-  expect(say({ state: 'WITHDRAWN' }, [earlier('b-1', 'Alert', 'b')])).toMatch(
-    /<msgType>Cancel<.*<incidents>abcdef0123456789 b</s,
+test('a cancel takes back the messages it refers to and no others; after it an incident that comes back is an alert again', () => {
+  const joined = earlier('joined', 'Alert', { incident: 'b' });
+  const cancelled = [...told, joined, earlier('stop', 'Cancel', { refers: ['first', 'joined'] })];
+  expect(standingMessages(cancelled)).toEqual([]);
+  expect(say({}, standingMessages(cancelled))).toMatch(/<msgType>Alert</);
+  expect(standingMessages([...told, joined, earlier('stop', 'Cancel', { incident: 'b', refers: ['joined'] })])).toEqual(
+    told,
   );
+  // Of one it became another's words: told again after it, it stands.
+  expect(standingMessages([...cancelled, earlier('anew', 'Alert')])).toEqual([earlier('anew', 'Alert')]);
+  expect(say({ state: 'WITHDRAWN' }, [joined])).toMatch(/<msgType>Cancel<.*<incidents>abcdef0123456789 b</s);
 });
 
 test('what is told long after is told as past', () => {

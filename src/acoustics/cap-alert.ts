@@ -2,9 +2,11 @@
  * An incident as a message of the Common Alerting Protocol, and which kind of message it is to whoever took the ones before.
  *
  * **Source.** OASIS, Common Alerting Protocol Version 1.2 (2010): elements, their order, their values and the form of their times.
- * **Input.** An incident as it may be told, whose message it is, which messages of it were taken before. **Output.** XML, UTF-8.
- * **Limits.** For the agency's own dispatch: scope is Restricted. The circle holds the 95 % ellipse; it never holds a sensor's place.
+ * **Input.** An incident as it may be told, how its place is, whose message it is, which messages of it were taken before. **Output.** XML, UTF-8.
+ * **Limits.** For the agency's own dispatch: scope is Restricted. Circles and polygons hold the 95 % ellipses; no sensor's place is in them.
  */
+import { capCircle, capPolygon } from './cap-area.ts';
+import type { DispatchPlace, DispatchRule } from './dispatch-place.ts';
 import type { GunshotIncident } from '../model/gunshot-answers.ts';
 
 export type CapKind = 'Alert' | 'Update' | 'Cancel';
@@ -15,10 +17,15 @@ export interface CapEarlier {
   readonly identifier: string;
   readonly kind: CapKind;
   readonly sentAt: string;
+  /** Identifiers of the messages it referred to. */
+  readonly refers: readonly string[];
 }
 
 export interface CapMessage {
   readonly incident: GunshotIncident;
+  readonly place: DispatchPlace;
+  /** From how long half an axis on a place is told as an area. */
+  readonly rule: DispatchRule;
   readonly kind: CapKind;
   /** Names this message alone. */
   readonly name: string;
@@ -39,28 +46,32 @@ function isStoodDown({ state, decision, found }: GunshotIncident): boolean {
   return decision === 'not-gunfire' || (state === 'WITHDRAWN' && !found);
 }
 
-/** Earlier messages that still hold: not those that a later one of their incident, or of what they became, cancelled. Input in the order of taking. */
-export function standingMessages(incident: string, earlier: readonly CapEarlier[]): CapEarlier[] {
-  return earlier.filter(
-    (each, at) =>
-      each.kind !== 'Cancel' &&
-      !earlier
-        .slice(at + 1)
-        .some((later) => later.kind === 'Cancel' && (later.incident === each.incident || later.incident === incident)),
-  );
+/** Messages that were taken and still hold: not those that a Cancel among them refers to. */
+export function standingMessages(taken: readonly CapEarlier[]): CapEarlier[] {
+  const cancelled = new Set(taken.flatMap(({ kind, refers }) => (kind === 'Cancel' ? refers : [])));
+  return taken.filter(({ kind, identifier }) => kind !== 'Cancel' && !cancelled.has(identifier));
 }
 
-/** Which message tells an incident, given the earlier ones that hold; null where there is nothing to tell: nobody was told of what is gone. */
-export function capKind(incident: GunshotIncident, standing: readonly CapEarlier[]): CapKind | null {
+/**
+ * Which message tells an incident, given the earlier ones that hold; null where there is nothing to tell: nobody was told of what is gone, or the place
+ * is not known well enough to tell.
+ */
+export function capKind(
+  incident: GunshotIncident,
+  place: DispatchPlace,
+  standing: readonly CapEarlier[],
+): CapKind | null {
   const gone = isStoodDown(incident);
-  if (standing.length === 0) return gone || incident.state === 'JOINED' ? null : 'Alert';
+  if (standing.length === 0) return gone || incident.state === 'JOINED' || place === 'held' ? null : 'Alert';
   return gone ? 'Cancel' : 'Update';
 }
 
 /** A message names its sender so in its identifier and to those that refer to it. */
 export const capSender = (sender: string): string => sender.replaceAll(/[\s,<&]/g, '-');
 
-export function capAlert({ incident, kind, name, sender, senderName, sentAt, earlier }: CapMessage): string {
+export function capAlert(message: CapMessage): string {
+  const { incident, place, rule, kind, name, sender, senderName, sentAt, earlier } = message;
+  const { headline, description } = sayIncident(incident, place);
   const gone = isStoodDown(incident);
   const past = gone || Date.parse(sentAt) - Date.parse(incident.to) > pastMilliseconds;
   const own = capSender(sender);
@@ -89,12 +100,12 @@ export function capAlert({ incident, kind, name, sender, senderName, sentAt, ear
       text('responseType', gone ? 'AllClear' : 'Assess'),
       text('urgency', past ? 'Past' : 'Immediate'),
       text('severity', gone ? 'Unknown' : 'Severe'),
-      text('certainty', certaintyOf(incident, gone)),
+      text('certainty', certaintyOf(incident, { gone, place })),
       text('effective', capTime(sentAt)),
       text('onset', capTime(incident.from)),
       text('senderName', senderName),
-      text('headline', headlineOf(incident)),
-      text('description', descriptionOf(incident)),
+      text('headline', headline),
+      text('description', description),
       parameter('rounds', String(rounds)),
       parameter('pattern', pattern),
       parameter(
@@ -102,15 +113,28 @@ export function capAlert({ incident, kind, name, sender, senderName, sentAt, ear
         `${meters(ellipse95.majorMeters)} ${meters(ellipse95.minorMeters)} ${Math.round(ellipse95.bearingDegrees)}`,
       ),
       parameter('decision', incident.decision ?? 'none'),
-      xml('area', [
-        text('areaDesc', 'Where the shots were, in 95 of 100 cases'),
-        text(
-          'circle',
-          `${incident.lat.toFixed(5)},${incident.lon.toFixed(5)} ${(Math.max(1, ellipse95.majorMeters) / 1000).toFixed(3)}`,
-        ),
-      ]),
+      ...areasOf(incident, place, rule),
     ]),
   ]);
+}
+
+/** Whether a place is told as a point with a circle about it. */
+export const isPoint = (
+  { ellipse95 }: GunshotIncident['summary']['places'][number],
+  place: DispatchPlace,
+  { placeMeters }: DispatchRule,
+): boolean => place === 'place' && ellipse95.majorMeters <= placeMeters;
+
+/** One of each place; where the place cannot be searched, none of them has a point of its own. */
+function areasOf({ summary: { places, moving } }: GunshotIncident, place: DispatchPlace, rule: DispatchRule): string[] {
+  const which = (at: number) =>
+    places.length === 1 ? '' : moving ? (at === 0 ? ' at first' : ' at last') : `, place ${at + 1} of ${places.length}`;
+  return places.map((each, at) =>
+    xml('area', [
+      text('areaDesc', `Where the shots were${which(at)}, in 95 of 100 cases`),
+      isPoint(each, place, rule) ? text('circle', capCircle(each)) : text('polygon', capPolygon(each)),
+    ]),
+  );
 }
 
 /** What is told so long after the last shot is no longer going on. */
@@ -118,11 +142,23 @@ const pastMilliseconds = 3_600_000;
 
 const shotsOf = ({ summary: { rounds } }: GunshotIncident) => (rounds === 1 ? '1 shot' : `${rounds} shots`);
 
-function headlineOf(incident: GunshotIncident): string {
+/** What is said of an incident, in a line and at length. */
+export function sayIncident(
+  incident: GunshotIncident,
+  place: DispatchPlace,
+): { readonly headline: string; readonly description: string } {
+  return {
+    headline: headlineOf(incident, place),
+    description: descriptionOf(incident) + placeSentence(incident, place),
+  };
+}
+
+function headlineOf(incident: GunshotIncident, place: DispatchPlace): string {
   const { state, decision, found, joinedInto } = incident;
   if (state === 'JOINED') return `Told further as ${joinedInto}`;
   if (decision === 'not-gunfire') return 'No gunfire: take back the alert';
-  if (state !== 'WITHDRAWN') return `${decision === 'gunfire' ? 'Gunfire' : 'Possible gunfire'}: ${shotsOf(incident)}`;
+  if (state !== 'WITHDRAWN')
+    return `${decision === 'gunfire' ? 'Gunfire' : 'Possible gunfire'}${place === 'place' ? '' : ', place not known well'}: ${shotsOf(incident)}`;
   if (decision === 'gunfire') return 'Decided to be gunfire; no longer located';
   return found ? 'Something was found at the scene; no longer located' : 'No longer located: take back the alert';
 }
@@ -148,12 +184,20 @@ function descriptionOf(incident: GunshotIncident): string {
     : `What was taken for ${shotsOf(incident)} turned out to be none. ${decided}`;
 }
 
+function placeSentence({ state, summary: { ellipse95 } }: GunshotIncident, place: DispatchPlace): string {
+  if (place === 'place' || state === 'JOINED') return '';
+  return ` The place is not known well: it lies within the area, ${Math.ceil(2 * ellipse95.majorMeters)} m long, in 95 of 100 cases, and no part of it is to be held for the place.`;
+}
+
 const meters = (value: number) => value.toFixed(1);
 
-function certaintyOf({ state, decision, summary }: GunshotIncident, gone: boolean): string {
+function certaintyOf(
+  { state, decision, summary }: GunshotIncident,
+  { gone, place }: { readonly gone: boolean; readonly place: DispatchPlace },
+): string {
   if (gone) return 'Unlikely';
   if (decision === 'gunfire') return 'Observed';
-  return summary.sure && decision !== 'unsure' && state !== 'WITHDRAWN' ? 'Likely' : 'Possible';
+  return place === 'place' && summary.sure && decision !== 'unsure' && state !== 'WITHDRAWN' ? 'Likely' : 'Possible';
 }
 
 /** The standard takes no Z and no fraction of a second. */

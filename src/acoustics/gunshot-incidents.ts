@@ -7,7 +7,9 @@
  */
 import { localPlane } from '../geo/local-plane.ts';
 import type { Gunshot, GunshotArrival, GunshotSummary } from '../model/gunshots.ts';
+import { ellipse95 } from './ellipse.ts';
 import { readingOf } from './explain-location.ts';
+import { incidentPlaces, type IncidentPlace } from './incident-places.ts';
 import { shotIncidents } from './incidents.ts';
 
 export interface FoundIncident {
@@ -33,19 +35,25 @@ export function gunshotIncidents(shots: readonly Gunshot[]): FoundIncident[] {
   const plane = localPlane(first);
   const places = shots.map((shot) => {
     const { x, y } = plane.toPlane(shot);
-    return { x, y, seconds: (shot.timeMicroseconds - first.timeMicroseconds) / 1e6 };
+    return { x, y, seconds: (shot.timeMicroseconds - first.timeMicroseconds) / 1e6, covariance: shot.covariance };
   });
-  return shotIncidents(places).map(({ shots: members, pattern, shooters, moving }) => {
+  const located = new Map(places.entries());
+  return shotIncidents(places).map(({ shots: members, pattern, shooters, moving, strings }) => {
     const own = members.map((at) => shots[at]!);
-    // Shots of a place err alike, by its ways: the surest stands for them.
-    const surest = own.reduce((best, shot) => (shot.ellipse95.majorMeters < best.ellipse95.majorMeters ? shot : best));
+    const found = incidentPlaces({ strings, moving }, located)!;
+    const tell = ({ x, y, seconds, covariance: [[xx, xy], [, yy]] }: IncidentPlace) => ({
+      timeMicroseconds: first.timeMicroseconds + Math.round(seconds * 1e6),
+      ...plane.toLonLat(x, y),
+      ellipse95: ellipse95(xx, xy, yy),
+    });
+    const main = tell(found.main);
     const sensors = Math.max(...own.map(agreeing));
     return {
       anchor: firstOf(own[0]!.arrivals),
       firstMicroseconds: own[0]!.timeMicroseconds,
       lastMicroseconds: own.at(-1)!.timeMicroseconds,
-      lon: surest.lon,
-      lat: surest.lat,
+      lon: main.lon,
+      lat: main.lat,
       summary: {
         rounds: own.length,
         pattern,
@@ -53,7 +61,8 @@ export function gunshotIncidents(shots: readonly Gunshot[]): FoundIncident[] {
         moving,
         sensors,
         sure: sensors >= sureSensorsMin,
-        ellipse95: surest.ellipse95,
+        ellipse95: main.ellipse95,
+        places: found.places.map(tell),
         shots: own.map((shot) => ({
           timeMicroseconds: shot.timeMicroseconds,
           lon: shot.lon,

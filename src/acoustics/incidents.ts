@@ -17,6 +17,8 @@ export interface ShotIncident {
   readonly pattern: 'single' | 'multiple' | 'automatic';
   readonly shooters: number;
   readonly moving: boolean;
+  /** Its shots by the place they were fired from: two lists where two fired, else one. */
+  readonly strings: readonly (readonly number[])[];
 }
 
 const togetherSeconds = 10;
@@ -61,16 +63,17 @@ export function shotIncidents(shots: readonly ShotPlace[]): ShotIncident[] {
 
 function describe(group: readonly number[], all: readonly ShotPlace[]): ShotIncident {
   const shots = group.map((at) => all[at]!);
-  if (shots.length === 1) return { shots: group, pattern: 'single', shooters: 1, moving: false };
+  if (shots.length === 1) return { shots: group, pattern: 'single', shooters: 1, moving: false, strings: [group] };
   const sides = twoPlaces(shots);
   const moving = walks(shots);
   const two = !moving && sides !== null;
-  const strings = two ? [0, 1].map((side) => shots.filter((_, at) => sides[at] === side)) : [shots];
+  const strings = two ? [0, 1].map((side) => group.filter((_, at) => sides[at] === side)) : [group];
   return {
     shots: group,
-    pattern: strings.some(isAutomatic) ? 'automatic' : 'multiple',
+    pattern: strings.some((string) => isAutomatic(string.map((at) => all[at]!))) ? 'automatic' : 'multiple',
     shooters: two ? 2 : 1,
     moving,
+    strings,
   };
 }
 

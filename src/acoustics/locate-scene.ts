@@ -10,9 +10,11 @@ import { cityExcess } from './excess-model.ts';
 import type { LocalPlane } from '../geo/local-plane.ts';
 import { groupPulses, type GroupedShot } from './grouping/group-pulses.ts';
 import { pulseTable } from './grouping/pulse-table.ts';
+import { incidentPlaces } from './incident-places.ts';
 import { shotIncidents, type ShotPlace } from './incidents.ts';
 import { contradicts, mayContradict, movedAir, setGroupingAir, setWeather, type MovedAir } from './noted-air.ts';
 import { createLocator, type SourceLocator, type UndeterminedCode } from './locate-source.ts';
+import type { PlacedShot } from './place-of-shots.ts';
 import { possibleArrivals } from './possible-arrivals.ts';
 import type { Scene } from './scene.ts';
 import { sceneFrame } from './scene-frame.ts';
@@ -135,14 +137,20 @@ function groupScene(locator: SourceLocator, scene: Scene, plane: LocalPlane | nu
       });
     }
   }
-  const incidents = shotIncidents(shots.map(({ place }) => place)).flatMap((incident) => {
-    const located = incident.shots.map((at) => shots[at]!.shot).filter((shot) => shot.kind === 'located');
-    if (located.length === 0) return [];
-    // Shots of a place err alike, by its ways: the surest stands for them.
-    const surest = located.reduce((best, shot) =>
-      shot.ellipse95.majorMeters < best.ellipse95.majorMeters ? shot : best,
-    );
-    return [{ ...incident, rounds: incident.shots.length, ...spotOf(surest) }];
+  const located = new Map(
+    shots.flatMap(({ place, shot }, at): [number, PlacedShot][] =>
+      shot.kind === 'located'
+        ? [[at, { ...metersOf(shot, plane), seconds: place.seconds, covariance: shot.covariance }]]
+        : [],
+    ),
+  );
+  const incidents = shotIncidents(shots.map(({ place }) => place)).flatMap(({ strings, ...incident }) => {
+    const found = incidentPlaces({ ...incident, strings }, located);
+    if (found === null) return [];
+    const { x, y, covariance } = found.main;
+    const [[xx, xy], [, yy]] = covariance;
+    const spot = plane === null ? { x, y } : plane.toLonLat(x, y);
+    return [{ ...incident, rounds: incident.shots.length, ...spot, ellipse95: ellipse95(xx, xy, yy) }];
   });
   return { answer: { id: scene.id, shots: shots.map(({ shot }) => shot), incidents }, moved: best, halves };
 }
@@ -186,6 +194,10 @@ function stretches({ pulses, listenedFromSeconds = Infinity }: Scene): Stretch[]
     last = timeSeconds;
   }
   return lists;
+}
+
+function metersOf({ x, y, lon, lat }: LocatedShot, plane: LocalPlane | null): { x: number; y: number } {
+  return plane === null ? { x: x!, y: y! } : plane.toPlane({ lon: lon!, lat: lat! });
 }
 
 function spotOf({ x, y, lon, lat, ellipse95: ellipse }: LocatedShot): Spot & { ellipse95: Ellipse } {

@@ -1,12 +1,13 @@
-import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { endSensor, enrolSensor } from '../jobs/look-after-sensors.ts';
 import { openPulseStream } from '../jobs/open-pulse-stream.ts';
 import { replayGunshots } from '../jobs/replay-gunshots.ts';
 import { inTransaction } from '../store/database.ts';
-import { saveWebhook } from '../store/gunshot-deliveries.ts';
+import { saveMailReceiver, saveWebhook } from '../store/gunshot-receivers.ts';
 import { actingAs } from './acting-as.ts';
 import { UsageError, type Command } from './command.ts';
+import { readMailReceiver, readWebhook } from './gunshot-receivers.ts';
+import { writeGunshotLabels } from './gunshot-labels.ts';
 import { chooseAgency, storeOptions, withStore } from './open-store.ts';
 
 const daySeconds = 86_400;
@@ -18,6 +19,9 @@ export const gunshotsCommand: Command = {
 flashlight gunshots end SENSOR
 flashlight gunshots webhook URL --secret-file FILE
 flashlight gunshots webhook --off
+flashlight gunshots mail ADDRESS… --server URL --sender ADDRESS [--password-file FILE]
+flashlight gunshots mail --off
+flashlight gunshots labels [--from MOMENT] [--to MOMENT] [--out FILE]
 flashlight gunshots replay --from MOMENT --to MOMENT [--save] [--json]
 
 enrol takes the public key that flashlight sensor key prints; from then on what the sensor signs is
@@ -28,6 +32,15 @@ with the message of CAP 1.2 in it, signed: Flashlight-Signature: t=SECONDS,v1=HM
 "SECONDS.BODY" with the secret of the file. An incident is told as it then stands, with every step since
 the last time; an alert waits up to 1.5 s, changes up to 5 s, that nothing is left of it 10 s. cap is null
 where dispatch was told nothing and there is nothing to tell. What is not taken is sent again, for a day.
+dispatch in it says how well the place is known: place, area (a polygon in cap, and no point anywhere), or held (the
+desk alone has it until it narrows). From where on is set by the city (flashlight city).
+
+mail has the same messages sent by e-mail, for people, with the message of CAP attached. The server is
+smtps://LOGIN@HOST (TLS), smtp://LOGIN@HOST (STARTTLS, insisted on), or without TLS smtp://localhost.
+
+labels writes what people know of incidents as lines of JSON, one an incident, for teaching what gunfire
+sounds like: the label, whether it is of the scene or of the desk, what was found, and of each shot and
+arrival what sensors measured; no sound, no place and nobody's name. What nobody knows has no line.
 
 replay locates the shots of a span of time anew from its pulses, a day at most, and says where that is
 not what was found when they came; --save puts it in place of that. All pulses are kept for 32 hours;
@@ -51,13 +64,18 @@ Example: flashlight gunshots enrol roof-12 --key 4vX… --lon -76.6121 --lat 39.
         elevation: { type: 'string' },
         'secret-file': { type: 'string' },
         off: { type: 'boolean', default: false },
+        server: { type: 'string' },
+        sender: { type: 'string' },
+        'password-file': { type: 'string' },
+        out: { type: 'string' },
         from: { type: 'string' },
         to: { type: 'string' },
         save: { type: 'boolean', default: false },
       },
     });
     const [verb = '', given, ...rest] = positionals;
-    if (rest.length > 0) throw new UsageError(`Expected nothing after ${given}; got ${rest.join(' ')}.`);
+    if (rest.length > 0 && verb !== 'mail')
+      throw new UsageError(`Expected nothing after ${given}; got ${rest.join(' ')}.`);
     if (verb === 'enrol' || verb === 'end') {
       if (given === undefined || !/^[a-z0-9][a-z0-9-]{0,39}$/.test(given))
         throw new UsageError(
@@ -103,7 +121,38 @@ Example: flashlight gunshots enrol roof-12 --key 4vX… --lon -76.6121 --lat 39.
         return 0;
       });
     }
-    if (verb !== 'replay') throw new UsageError(`Expected enrol, end, webhook or replay; got ${verb || 'nothing'}.`);
+    if (verb === 'mail') {
+      const { server, sender, 'password-file': passwordFile } = values;
+      const mail = values.off
+        ? null
+        : await readMailReceiver({ recipients: positionals.slice(1), server, sender, passwordFile });
+      return withStore('gunshots', values, async (database) => {
+        const { agencyId } = await chooseAgency(database, values.agency);
+        const order = { action: 'gunshots.mail', subject: { on: mail !== null } };
+        const { actor: by, said } = await actingAs(database, agencyId, order, async () => undefined);
+        io.err(said);
+        await saveMailReceiver(database.pool('migrate'), agencyId, mail === null ? null : { ...mail, by });
+        io.out(
+          mail === null
+            ? 'Nobody is told of gunshot incidents by e-mail.'
+            : `Gunshot incidents are told to ${mail.recipients.join(', ')} by ${mail.host}:${mail.port}.`,
+        );
+        return 0;
+      });
+    }
+    if (verb === 'labels') {
+      const span = {
+        from: values.from ? moment('--from', values.from) : 0,
+        until: values.to ? moment('--to', values.to) : Number.MAX_SAFE_INTEGER,
+      };
+      return withStore('gunshots', values, async (database) => {
+        const { agencyId } = await chooseAgency(database, values.agency);
+        await writeGunshotLabels({ database, agencyId, io }, { ...span, out: values.out });
+        return 0;
+      });
+    }
+    if (verb !== 'replay')
+      throw new UsageError(`Expected enrol, end, webhook, mail, labels or replay; got ${verb || 'nothing'}.`);
     const [from, until] = [moment('--from', values.from), moment('--to', values.to)];
     if (until <= from || until - from > daySeconds * 1e6)
       throw new UsageError('Expected --to after --from, by a day at most.');
@@ -147,24 +196,4 @@ function moment(option: string, text: string | undefined): number {
   const at = Date.parse(text ?? '') * 1000;
   if (at >= 0) return at;
   throw new UsageError(`Expected ${option} as a moment, ISO 8601; got ${text ?? 'nothing'}.`);
-}
-
-const secretLengthMin = 16;
-
-async function readWebhook(
-  url: string | undefined,
-  file: string | undefined,
-): Promise<{ url: string; secret: string }> {
-  const parsed = url !== undefined && URL.canParse(url) ? new URL(url) : null;
-  const local = parsed !== null && /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(parsed.hostname);
-  if (parsed === null || !(parsed.protocol === 'https:' || (parsed.protocol === 'http:' && local)))
-    throw new UsageError(`Expected an https address, or http on this machine; got ${url ?? 'nothing'}.`);
-  if (file === undefined)
-    throw new UsageError('Expected --secret-file FILE: what is told is signed with what it holds.');
-  const secret = (await readFile(file, 'utf8')).trim();
-  if (secret.length < secretLengthMin)
-    throw new UsageError(
-      `Expected a secret of ${secretLengthMin} characters or more in the file; got ${secret.length}.`,
-    );
-  return { url: parsed.href, secret };
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { enrolCity, makeSensorCity, type CitySensor, type SensorCity } from '../../test/sensor-city.ts';
+import { GunshotSlot, seven, shot } from '../../test/gunshot-slot.ts';
 import { openTestStore, type TestStore } from '../../test/open-test-store.ts';
 import { ordinaryAir, speedOfSound } from '../acoustics/speed-of-sound.ts';
 import { localPlane } from '../geo/local-plane.ts';
@@ -7,6 +8,7 @@ import { metersBetween } from '../geo/meters-between.ts';
 import type { StreamPulse } from '../model/stream-pulse.ts';
 import { Random } from '../stats/random.ts';
 import { inTransaction } from '../store/database.ts';
+import { lockGunshots } from '../store/gunshots.ts';
 import { closeGunshots } from './close-gunshots.ts';
 import { loadSensors } from './look-after-sensors.ts';
 import { replayGunshots } from './replay-gunshots.ts';
@@ -88,5 +90,44 @@ test('where the weather was noted twelve degrees wrong, no clock is held to be o
     for (const { still } of rows) expect(Math.abs(still - speedOfSound(ordinaryAir))).toBeLessThan(2.5);
   } finally {
     await other.close();
+  }
+});
+
+test('closing waits for whoever locates, or locates anew, and holds no incident meanwhile', async () => {
+  const slot = await GunshotSlot.open();
+  const { database, agency } = slot.store;
+  const { agencyId } = agency;
+  const pool = database.pool('import');
+  const client = await pool.connect();
+  try {
+    await slot.locate([shot(1, seven)]);
+    const [incident] = (await slot.standing()) as [string];
+    await client.query('begin');
+    await lockGunshots(client, agencyId);
+    const network = await SensorNetwork.load(pool, agencyId);
+    const later = new Date(begins / 1000 + 86_400_000);
+    const closing = closeGunshots(pool, {
+      agencyId,
+      network,
+      stream: storedPulseStream(database, agencyId),
+      now: later,
+    });
+    await expect
+      .poll(async () => {
+        const { rows } = await client.query<{ waiting: number }>(
+          `select count(*)::integer as waiting from pg_locks where locktype = 'advisory' and not granted
+              and database = (select oid from pg_database where datname = current_database())`,
+        );
+        return rows[0]!.waiting;
+      })
+      .toBe(1);
+    // Two that hold what the other wants would wait for ever.
+    await client.query('select from flashlight.gunshot_incident for update nowait');
+    await client.query('commit');
+    await closing;
+    expect(await slot.now(incident)).toMatchObject({ state: 'CLOSED' });
+  } finally {
+    client.release();
+    await slot.close();
   }
 });

@@ -12,6 +12,7 @@ import {
   findIncidentsOfPulses,
   findOffsets,
   findShotsBetween,
+  lockGunshots,
   saveGunshotEvent,
   saveOffsets,
   saveStanding,
@@ -36,6 +37,8 @@ interface Closing {
 /** Closes incidents nothing more is to come of, and looks in each at whether a sensor's clock is off. */
 export async function closeGunshots(pool: pg.Pool, { agencyId, network, stream, now }: Closing): Promise<void> {
   const closed = await inTransaction(pool, async (client) => {
+    // Whoever locates, or locates anew, holds incidents in another order.
+    await lockGunshots(client, agencyId);
     const ended = await closeIncidents(client, agencyId, now.getTime() * 1000 - openMicroseconds);
     for (const { incident, revision } of ended)
       await saveGunshotEvent(client, agencyId, {

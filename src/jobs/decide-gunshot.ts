@@ -2,9 +2,11 @@ import type pg from 'pg';
 import { Failure } from '../model/errors.ts';
 import type { GunshotDecision } from '../model/gunshots.ts';
 import type { Reader } from '../store/audit.ts';
+import { holdDeliveries, secondsSinceWithdrawn } from '../store/gunshot-deliveries.ts';
 import { findGunshotEvents, saveDecision, type GunshotEvent } from '../store/gunshot-reads.ts';
 import { undoWhereSaid } from '../store/gunshot-carried.ts';
 import { lockGunshots, saveGunshotEvent } from '../store/gunshots.ts';
+import { withdrawHoldSeconds } from './keep-incidents.ts';
 import { loadIncident } from './load-gunshots.ts';
 
 interface Decided {
@@ -131,5 +133,17 @@ async function saveStep(
   const { incident } = step.decided;
   const revision = await saveDecision(client, agencyId, step.decided);
   if (revision === null) throw changed();
-  await saveGunshotEvent(client, agencyId, { incident, kind: step.kind, actor, role, revision, detail: step.detail });
+  // Taken back of what was just withdrawn, it would say before its time that nothing is left.
+  const since = step.kind === 'UNDONE' ? await secondsSinceWithdrawn(client, agencyId, incident) : null;
+  const holdSeconds = since === null ? 0 : Math.max(0, withdrawHoldSeconds - since);
+  await saveGunshotEvent(client, agencyId, {
+    incident,
+    kind: step.kind,
+    actor,
+    role,
+    revision,
+    detail: step.detail,
+    holdSeconds,
+  });
+  if (holdSeconds > 0) await holdDeliveries(client, agencyId, { incident, seconds: holdSeconds });
 }

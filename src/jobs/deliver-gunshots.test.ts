@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { GunshotSlot, between, one, other, seven, shot, word } from '../../test/gunshot-slot.ts';
 import { findDeskTimes } from '../store/gunshot-desk.ts';
 import { undoGunshotFinding } from './decide-gunshot.ts';
+import { loadCap } from './deliver-gunshots.ts';
 
 let slot: GunshotSlot;
 beforeEach(async () => void (slot = await GunshotSlot.open()));
@@ -190,4 +191,84 @@ test('the first message a receiver takes is an alert, of the incident as it then
   await slot.tell();
   expect(slot.toldOf(incident)).toEqual(['Alert', 'Update', 'Alert']);
   expect(new Set(slot.taken.map(({ cap }) => word(cap, 'identifier'))).size).toBe(3);
+});
+
+test('a decision taken back of what was just withdrawn is no all-clear before the ten seconds are over', async () => {
+  await slot.locate([shot(1, seven)]);
+  await slot.tell();
+  const [incident] = (await slot.standing()) as [string];
+  await slot.decide(incident, 'gunfire');
+  await slot.tell();
+  await slot.locate([]);
+  await slot.undo(incident);
+  await slot.tell({ later: false });
+  expect(slot.toldOf(incident)).toEqual(['Alert', 'Update']);
+  const { rows } = await slot.store.database
+    .pool('migrate')
+    .query<{ waits: number }>(
+      `select extract(epoch from min(next_at) - clock_timestamp())::float8 as waits from flashlight.gunshot_delivery where delivered_at is null`,
+    );
+  expect(rows[0]!.waits).toBeGreaterThan(5);
+  expect(rows[0]!.waits).toBeLessThanOrEqual(10);
+  await slot.tell();
+  expect(slot.toldOf(incident)).toEqual(['Alert', 'Update', 'Cancel']);
+  slot.expectMessages();
+});
+
+test('an incident that is withdrawn while a change of it is being told is told as it stood, and is no all-clear before its time', async () => {
+  await slot.locate([shot(1, seven)]);
+  const [incident] = (await slot.standing()) as [string];
+  const owner = slot.store.database.pool('migrate');
+  await owner.query('update flashlight.gunshot_delivery set next_at = now()');
+  const client = await owner.connect();
+  try {
+    await client.query('begin');
+    // Whoever tells has read what is due, and waits here for the incident.
+    await client.query('lock table flashlight.gunshot_incident in access exclusive mode');
+    const telling = slot.tell({ later: false });
+    await expect
+      .poll(async () => {
+        const { rows } = await client.query<{ waiting: number }>(
+          `select count(*)::integer as waiting from pg_locks where relation = 'flashlight.gunshot_incident'::regclass and not granted`,
+        );
+        return rows[0]!.waiting;
+      })
+      .toBe(1);
+    await client.query(`update flashlight.gunshot_incident set state = 'WITHDRAWN'`);
+    await client.query('commit');
+    await telling;
+  } finally {
+    client.release();
+  }
+  expect(await slot.now(incident)).toMatchObject({ state: 'WITHDRAWN' });
+  expect(slot.taken.map(({ cap }) => [word(cap, 'msgType'), word(cap, 'headline')])).toEqual([
+    ['Alert', 'Possible gunfire: 1 shot'],
+  ]);
+});
+
+test('a message is handed on of what stands or was told, and of nothing else', async () => {
+  const handOn = (incident: string) =>
+    slot.people((client) =>
+      loadCap(client, slot.store.agency.agencyId, { incident, agencyName: 'Tests', sender: 'city' }),
+    );
+  const { older, younger } = await slot.locateTwo();
+  expect(word(await handOn(older), 'msgType')).toBe('Alert');
+  // Told further as the other, and nobody was told of it.
+  await slot.locate([one, between, other]);
+  await expect(handOn(younger)).rejects.toMatchObject({ code: 'gunshot.nothing-to-tell' });
+  await slot.tell();
+  expect(word(await handOn(older), 'msgType')).toBe('Update');
+  // All that was told of it was cancelled with the other: there is nothing left to say of it.
+  await slot.locate([one, other]);
+  await slot.tell();
+  await slot.locate([one, between, other]);
+  await slot.decide(older, 'not-gunfire');
+  await slot.tell();
+  await expect(handOn(younger)).rejects.toMatchObject({ code: 'gunshot.nothing-to-tell' });
+  expect(word(await handOn(older), 'msgType')).toBe('Cancel');
+  await slot.forget();
+  await slot.locate([shot(1, seven)]);
+  const [gone] = (await slot.standing()) as [string];
+  await slot.locate([]);
+  await expect(handOn(gone)).rejects.toMatchObject({ code: 'gunshot.nothing-to-tell' });
 });

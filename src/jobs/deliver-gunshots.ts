@@ -1,8 +1,10 @@
 import { createHash, createHmac } from 'node:crypto';
 import type pg from 'pg';
-import { capAlert, capKind, capSender, standingMessages } from '../acoustics/cap-alert.ts';
+import { capAlert, capKind, capSender, standingMessages, type CapMessage } from '../acoustics/cap-alert.ts';
+import type { DispatchPlace } from '../acoustics/dispatch-place.ts';
 import type { GunshotIncident } from '../model/gunshot-answers.ts';
-import { inTransaction } from '../store/database.ts';
+import { Failure } from '../model/errors.ts';
+import { atOneMoment, inTransaction } from '../store/database.ts';
 import { findIncident } from '../store/gunshot-reads.ts';
 import {
   findDueDeliveries,
@@ -10,10 +12,15 @@ import {
   lockDeliveries,
   saveDelivered,
   saveNotDelivered,
+  type DeliveryChannel,
   type DueDelivery,
   type TakenMessage,
 } from '../store/gunshot-deliveries.ts';
-import { loadIncident, tellIncident } from './load-gunshots.ts';
+import { findMailReceiver, findWebhook, type MailReceiver, type Webhook } from '../store/gunshot-receivers.ts';
+import type { StoredIncident } from '../store/gunshots.ts';
+import { loadCitySettings } from './load-city-settings.ts';
+import { loadToldIncident, tellIncidents } from './load-gunshots.ts';
+import { mailGunshot, type Outcome } from './mail-gunshot.ts';
 
 const takenAtOnce = 10;
 const answerMilliseconds = 10_000;
@@ -24,32 +31,34 @@ const waitSecondsMax = 900;
 interface Delivering {
   readonly agencyId: number;
   readonly agencyName: string;
+  readonly timeZone: string;
   /** As the sender of messages to dispatch: a name of the agency that stays. */
   readonly sender: string;
+  readonly channel: DeliveryChannel;
   readonly now: Date;
 }
 
 /**
- * Tells what became of incidents to the address the owner set, signed, again until it is taken: each incident once, as it now stands, with all steps
- * nobody was told of. What is taken twice bears the same `delivery`. Gives of how many incidents there is nothing more to tell.
+ * Tells what became of incidents by one of the ways the owner set, again until it is taken: each incident once, as it now stands, with all steps
+ * nobody was told of. What is taken twice bears the same name. Gives of how many incidents there is nothing more to tell.
  */
 export async function deliverGunshots(pool: pg.Pool, delivering: Delivering): Promise<number> {
-  const { agencyId, now } = delivering;
+  const { agencyId, channel, now } = delivering;
   return inTransaction(pool, async (client) => {
-    if (!(await lockDeliveries(client, agencyId))) return 0;
-    const due = await findDueDeliveries(client, agencyId, takenAtOnce);
-    const messages: Message[] = [];
-    for (const each of due) messages.push(await messageOf(client, delivering, each));
+    if (!(await lockDeliveries(client, agencyId, channel))) return 0;
+    // What is due and how it stands are of one moment: an incident that is withdrawn in it is told so in its own time.
+    const messages = await atOneMoment(pool, (reading) => findMessages(reading, delivering));
     // Beside one another: an address that does not answer keeps each waiting no longer than one.
     const outcomes = await Promise.all(
-      messages.map(({ due: to, body }) =>
-        body === null ? { taken: true, status: 'nothing to tell' } : post(to, body, Math.floor(now.getTime() / 1000)),
-      ),
+      messages.map((message) => {
+        if (message.send === null) return { taken: true, status: 'nothing to tell' };
+        return message.send(Math.floor(now.getTime() / 1000));
+      }),
     );
     let taken = 0;
     for (const [at, { due: of, sent }] of messages.entries()) {
       const { status, ...outcome } = outcomes[at]!;
-      const told = { incident: of.incident, ordinal: of.ordinal, status };
+      const told = { incident: of.incident, channel, ordinal: of.ordinal, status };
       if (outcome.taken) {
         await saveDelivered(client, agencyId, { ...told, message: sent });
         taken++;
@@ -65,62 +74,132 @@ export async function deliverGunshots(pool: pg.Pool, delivering: Delivering): Pr
 interface Message {
   readonly due: DueDelivery;
   /** Null where nobody has to be told of what is due. */
-  readonly body: string | null;
+  readonly send: ((seconds: number) => Promise<Outcome>) | null;
   readonly sent: Omit<TakenMessage, 'incident'> | null;
 }
 
-async function messageOf(client: pg.PoolClient, delivering: Delivering, due: DueDelivery): Promise<Message> {
+async function findMessages(client: pg.PoolClient, delivering: Delivering): Promise<Message[]> {
+  const { agencyId, channel } = delivering;
+  const due = await findDueDeliveries(client, agencyId, { channel, limit: takenAtOnce });
+  const receiver = await (channel === 'webhook' ? findWebhook : findMailReceiver)(client, agencyId);
+  // Nobody is told any more: what waited is done with.
+  if (receiver === null) return due.map((each) => ({ due: each, send: null, sent: null }));
+  const stored = new Map<string, StoredIncident>();
+  for (const { incident } of due) {
+    const found = await findIncident(client, agencyId, incident);
+    if (found !== null) stored.set(incident, found);
+  }
+  // Where one that is told further as another is due with it, it goes first: the other's message is to refer to its own.
+  const after = new Set(
+    [...stored.values()].flatMap(({ state, joinedInto }) => (state === 'JOINED' ? joinedInto : [])),
+  );
+  const messages: Message[] = [];
+  for (const each of due.filter(({ incident }) => !after.has(incident)))
+    messages.push(await messageOf(client, delivering, { due: each, receiver, stored: stored.get(each.incident) }));
+  return messages;
+}
+
+async function messageOf(
+  client: pg.PoolClient,
+  delivering: Delivering,
+  { due, receiver, stored }: { due: DueDelivery; receiver: Webhook | MailReceiver; stored: StoredIncident | undefined },
+): Promise<Message> {
   const { agencyId, agencyName, sender } = delivering;
-  const stored = await findIncident(client, agencyId, due.incident);
   const newest = due.steps.at(-1)!;
-  if (stored === null) return { due, body: null, sent: null };
-  const incident = tellIncident(stored);
-  const receiver = createHash('sha256').update(due.url).digest('hex').slice(0, 16);
-  const taken = (await findTakenMessages(client, agencyId, due.incident)).filter((each) => each.receiver === receiver);
-  const earlier = standingMessages(due.incident, taken);
-  const kind = capKind(incident, earlier);
+  if (stored === undefined) return { due, send: null, sent: null };
+  const [incident] = (await tellIncidents(client, agencyId, [stored])) as [GunshotIncident];
+  const address = 'url' in receiver ? receiver.url : `mailto:${receiver.recipients.toSorted().join(',')}`;
+  const digest = createHash('sha256').update(address).digest('hex').slice(0, 16);
+  const taken = (await findTakenMessages(client, agencyId, due.incident)).filter((each) => each.receiver === digest);
+  const earlier = standingMessages(taken);
+  const rule = (await loadCitySettings(client, agencyId)).settings.gunshots;
+  const place = incident.dispatch;
+  const kind = capKind(incident, place, earlier);
   // What a person did is told whatever dispatch was told; what the program takes back before anybody was told is not.
-  if (kind === null && due.steps.every(({ by }) => by === null)) return { due, body: null, sent: null };
+  if (kind === null && ('host' in receiver || due.steps.every(({ by }) => by === null)))
+    return { due, send: null, sent: null };
   const name = `${capSender(sender)}-${due.incident}-${due.ordinal}`;
   const sentAt = newest.at;
-  const cap = kind && capAlert({ incident, kind, name, sender, senderName: agencyName, sentAt, earlier });
+  const message: CapMessage | null = kind && {
+    incident,
+    place,
+    rule,
+    kind,
+    name,
+    sender,
+    senderName: agencyName,
+    sentAt,
+    earlier,
+  };
+  const sent = kind && {
+    identifier: name,
+    kind,
+    sentAt,
+    receiver: digest,
+    refers: earlier.map(({ identifier }) => identifier),
+  };
+  if ('host' in receiver)
+    return { due, sent, send: () => mailGunshot(receiver, { ...message!, timeZone: delivering.timeZone }) };
   const body = JSON.stringify({
     delivery: `${due.incident}/${due.ordinal}`,
     event: newest.kind,
     at: newest.at,
     steps: due.steps.map(({ ordinal, kind: event, at }) => ({ ordinal, event, at })),
-    incident,
-    cap,
+    incident: place === 'place' ? incident : withoutPoints(incident),
+    cap: message && capAlert(message),
   });
-  return { due, body, sent: kind && { identifier: name, kind, sentAt, receiver } };
+  return { due, sent, send: (seconds) => post(receiver, body, seconds) };
 }
 
-/** An incident as a message to dispatch that somebody hands on: it refers to what was told of it last, wherever that was. */
+/** Where the place cannot be searched no point of it is told: whoever draws one would draw it as sure. Its area is in the message. */
+function withoutPoints({ lon: _, lat: __, summary, ...incident }: GunshotIncident) {
+  const { places: ___, shots, ...known } = summary;
+  return {
+    ...incident,
+    summary: {
+      ...known,
+      shots: shots.map(({ timeMicroseconds, sensors }) => ({ timeMicroseconds, sensors })),
+    },
+  };
+}
+
+/**
+ * An incident as a message to dispatch that somebody hands on: it refers to what was told of it last, wherever that was. Fails with
+ * `gunshot.nothing-to-tell` where nobody was told of what is gone.
+ */
 export async function loadCap(
   client: pg.ClientBase,
   agencyId: number,
   { incident: id, agencyName, sender }: { incident: string } & Pick<Delivering, 'agencyName' | 'sender'>,
 ): Promise<string> {
-  const incident: GunshotIncident = tellIncident(await loadIncident(client, agencyId, id));
+  const incident = await loadToldIncident(client, agencyId, id);
   const all = await findTakenMessages(client, agencyId, id);
   const taken = all.filter(({ receiver }) => receiver === all.at(-1)!.receiver);
-  const standing = standingMessages(id, taken);
+  const standing = standingMessages(taken);
+  const rule = (await loadCitySettings(client, agencyId)).settings.gunshots;
+  // Whoever hands it on knows of it: nothing is held back, and no point is told.
+  const place: DispatchPlace = incident.dispatch === 'place' ? 'place' : 'area';
+  const kind = capKind(incident, place, standing);
+  const cancelled = taken.filter((each) => each.kind !== 'Cancel');
+  if (kind === null && (incident.state === 'JOINED' || cancelled.length === 0))
+    throw new Failure(
+      'gunshot.nothing-to-tell',
+      'Expected an incident that stands, or that dispatch was told of; this one is gone, or told further as another, and no message of it stands. Open the one it is told further as, where there is one.',
+    );
   return capAlert({
     incident,
-    kind: capKind(incident, standing) ?? (taken.length === 0 ? 'Alert' : 'Cancel'),
+    place,
+    rule,
+    kind: kind ?? 'Cancel',
     name: `${capSender(sender)}-${id}-r${incident.revision}`,
     sender,
     senderName: agencyName,
     sentAt: incident.changedAt,
-    earlier: standing.length === 0 ? taken : standing,
+    earlier: standing.length === 0 ? cancelled : standing,
   });
 }
 
-async function post(
-  { url, secret }: Pick<DueDelivery, 'url' | 'secret'>,
-  body: string,
-  seconds: number,
-): Promise<{ taken: boolean; status: string }> {
+async function post({ url, secret }: Webhook, body: string, seconds: number): Promise<Outcome> {
   const signature = createHmac('sha256', secret).update(`${seconds}.${body}`).digest('hex');
   try {
     const answer = await fetch(url, {

@@ -4,7 +4,7 @@ import { togetherMicroseconds, type FoundIncident } from '../acoustics/gunshot-i
 import { decisionOfJoined, keepIds } from '../acoustics/incident-ids.ts';
 import { metersBetween } from '../geo/meters-between.ts';
 import { carrySteps, undoOtherDecisions } from '../store/gunshot-carried.ts';
-import { holdDeliveries } from '../store/gunshot-deliveries.ts';
+import { holdDeliveries, isBeingTold } from '../store/gunshot-deliveries.ts';
 import {
   announceGunshot,
   findIncidentsOfPulses,
@@ -16,6 +16,7 @@ import {
   type KeptIncident,
   type StoredIncident,
 } from '../store/gunshots.ts';
+import { fallApart } from './fall-apart.ts';
 
 /** Shots of one incident are within 300 m of one another; those found twice on an edge a little more. */
 export const touchedMeters = 400;
@@ -28,7 +29,7 @@ export const alertHoldSeconds = 1.5;
 /** What changes of it is told together. */
 const updateHoldSeconds = 5;
 /** Sound is heard for eight seconds after a shot: nobody is told before that it was none. */
-const withdrawHoldSeconds = 10;
+export const withdrawHoldSeconds = 10;
 const detectingSensors = 4;
 
 interface Located {
@@ -64,6 +65,11 @@ export async function keepIncidents(
       joining: [...ended].flatMap(([id, into]) => (into === at ? [heldOf.get(id)!] : [])),
       now,
     });
+  for (const id of named) {
+    const before = heldOf.get(id);
+    if (before?.state === 'JOINED' && before.joinedInto !== null)
+      await fallApart(client, agencyId, { from: id, to: before.joinedInto });
+  }
   for (const [id, into] of ended) {
     const before = heldOf.get(id)!;
     const place = into === null ? await inItsPlace(client, agencyId, { before, not: ended }) : null;
@@ -128,8 +134,19 @@ async function saveLocated(
   const same = before !== null && sameIncident(before, located);
   if (stood && same && joining.length === 0) return;
   const sides = [...(before === null ? [] : [before]), ...joining];
-  // That it was no gunfire was said of what was withdrawn, and not of what comes in its place.
-  const kept = sides.map(({ decision }) => (decision === 'not-gunfire' && !stood && !same ? null : decision));
+  const known = new Set(sides.flatMap(({ pulses }) => pulses));
+  const more = located.shots.filter(({ arrivals }) =>
+    arrivals.every(({ sensor, sequence }) => !known.has(`${sensor}/${sequence}`)),
+  );
+  // That it was no gunfire was said of what was heard then: not of what comes in its place when it is gone, nor of shots that come after it.
+  const kept = sides.map(({ decision }) =>
+    decision === 'not-gunfire' && (stood ? more.length > 0 : !same) ? null : decision,
+  );
+  const asked = stood && kept.some((each, at) => each !== sides[at]!.decision);
+  const holdSeconds =
+    stood && !asked && (await isBeingTold(client, agencyId, id))
+      ? updateHoldSeconds
+      : holdOf(asked ? more : located.shots, now);
   const decision = decisionOfJoined(kept);
   const by = sides.find((each) => each.decision === decision);
   const open = !stood || sides.some(({ state }) => state === 'OPEN');
@@ -158,7 +175,7 @@ async function saveLocated(
       ...tellIncident(located),
       ...(joining.length === 0 ? {} : { joined: joining.map(({ incident }) => incident) }),
     },
-    holdSeconds: stood ? updateHoldSeconds : holdOf(located, now),
+    holdSeconds,
   });
   for (const { incident } of joining)
     await carrySteps(client, agencyId, { from: incident, to: id, revision, stands: decision });
@@ -167,12 +184,13 @@ async function saveLocated(
       incident: id,
       stands: decision,
       revision,
-      because: joining.length > 0 ? 'joined' : 'returned',
+      because: joining.length > 0 ? 'joined' : stood ? 'more-shots' : 'returned',
+      holdSeconds,
     });
 }
 
-/** How long the alert of an incident waits for more arrivals: until so long after its fourth. */
-function holdOf({ shots }: FoundIncident, now: Date | null): number {
+/** How long the alert of an incident waits for more arrivals: until so long after the fourth of its shots. */
+function holdOf(shots: FoundIncident['shots'], now: Date | null): number {
   if (now === null) return 0;
   const fourth = Math.min(
     ...shots.map(

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { leadSettingsDefault } from '../leads/lead-settings.ts';
+import { gunshotSettingsDefault } from '../model/gunshots.ts';
 import { hubDegreeDefault } from '../model/links.ts';
 import type { CitySettings, SettingsVersion } from '../model/city-settings.ts';
 import { ballisticSettingsDefault, destructionDaysOfLaw, tracingSettingsDefault } from '../model/tracing-settings.ts';
@@ -20,6 +21,7 @@ export function declaredSettings(state: string | null): CitySettings {
     tracing: structuredClone(tracingSettingsDefault),
     ballistics: { ...ballisticSettingsDefault },
     multipleSales: { days: destructionDaysOfLaw },
+    gunshots: { ...gunshotSettingsDefault },
     links: { hubDegree: hubDegreeDefault },
   };
 }

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { dispatchPlace } from '../acoustics/dispatch-place.ts';
 import { metersBetween } from '../geo/meters-between.ts';
 import { Failure } from '../model/errors.ts';
 import type { GunshotIncident, GunshotNearby, VendorAlert } from '../model/gunshot-answers.ts';
@@ -14,12 +15,34 @@ import {
 } from '../store/gunshot-reads.ts';
 import type { StoredIncident } from '../store/gunshots.ts';
 import { findPlacedSensors } from '../store/sensors.ts';
+import { loadCitySettings } from './load-city-settings.ts';
 
 export const isoOf = (microseconds: number): string => new Date(microseconds / 1000).toISOString();
 
-/** What may be told of an incident: nothing of who heard it. */
-export function tellIncident({ firstMicroseconds, lastMicroseconds, ...incident }: StoredIncident): GunshotIncident {
-  return { kind: 'own', ...incident, from: isoOf(firstMicroseconds), to: isoOf(lastMicroseconds) };
+/** What may be told of incidents: nothing of who heard them. */
+export async function tellIncidents(
+  client: pg.ClientBase,
+  agencyId: number,
+  stored: readonly StoredIncident[],
+): Promise<GunshotIncident[]> {
+  const { gunshots } = (await loadCitySettings(client, agencyId)).settings;
+  return stored.map(({ firstMicroseconds, lastMicroseconds, ...incident }) => ({
+    kind: 'own',
+    ...incident,
+    from: isoOf(firstMicroseconds),
+    to: isoOf(lastMicroseconds),
+    dispatch: dispatchPlace(incident, gunshots),
+  }));
+}
+
+/** An incident as it may be told. Fails with `gunshot.unknown` where there is none. */
+export async function loadToldIncident(
+  client: pg.ClientBase,
+  agencyId: number,
+  incident: string,
+): Promise<GunshotIncident> {
+  const [told] = await tellIncidents(client, agencyId, [await loadIncident(client, agencyId, incident)]);
+  return told!;
 }
 
 interface Asked {
@@ -39,7 +62,10 @@ export async function loadGunshots(
   const own = await findIncidents(client, agencyId, { ...page, undecided: which === 'undecided' });
   const vendor = which === 'all' ? await findVendorAlerts(client, agencyId, page) : [];
   const merged = [
-    ...own.map((each) => ({ at: each.firstMicroseconds, item: tellIncident(each) as GunshotIncident | VendorAlert })),
+    ...(await tellIncidents(client, agencyId, own)).map((item, at) => ({
+      at: own[at]!.firstMicroseconds,
+      item: item as GunshotIncident | VendorAlert,
+    })),
     ...vendor.map(({ atMicroseconds, ...alert }) => ({
       at: atMicroseconds,
       item: { kind: 'vendor' as const, ...alert },

@@ -14,7 +14,7 @@ import { metersBetween } from '../geo/meters-between.ts';
 import type { GunshotSummary } from '../model/gunshots.ts';
 import type { StreamPulse } from '../model/stream-pulse.ts';
 import { Random } from '../stats/random.ts';
-import { saveWebhook } from '../store/gunshot-deliveries.ts';
+import { saveWebhook } from '../store/gunshot-receivers.ts';
 import { deliverGunshots } from './deliver-gunshots.ts';
 import { locateGunshots } from './locate-gunshots.ts';
 import { receivePackets } from './receive-packets.ts';
@@ -99,7 +99,14 @@ test.each([
     const [incident] = await incidentsOf();
     expect(incident!.summary).toMatchObject({ rounds: fired.length, sensors: count, sure });
     expect(metersBetween(incident!, plane.toLonLat(place.x, place.y))).toBeLessThan(25);
-    const told = { agencyId, agencyName: 'Tests', sender: agency.code, now: now() };
+    const told = {
+      agencyId,
+      agencyName: 'Tests',
+      timeZone: 'UTC',
+      sender: agency.code,
+      now: now(),
+      channel: 'webhook' as const,
+    };
     await expect
       .poll(async () => {
         await deliverGunshots(database.pool('import'), told);

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { connectedDatabase } from '../store/database.ts';
+import type { DeliveryChannel } from '../store/gunshot-deliveries.ts';
 import { deliverGunshots } from './deliver-gunshots.ts';
 import type { GunshotThreadOrder } from './gunshot-thread.ts';
 import type { KeptThreadNews } from './kept-thread.ts';
@@ -25,17 +26,20 @@ const stream = await openPulseStream(database, agency.agencyId, brokers);
 const locator = locateGunshots(database, { agencyId: agency.agencyId, stream, now, onNews });
 
 let closing = false;
-const delivering = (async () => {
+/** Each way by itself: one that does not answer keeps the other not waiting. */
+async function deliver(channel: DeliveryChannel): Promise<void> {
+  const { agencyId, name: agencyName, timeZone, code: sender } = agency;
   while (!closing) {
     try {
-      const told = { agencyId: agency.agencyId, agencyName: agency.name, sender: agency.code, now: now() };
+      const told = { agencyId, agencyName, timeZone, sender, channel, now: now() };
       if ((await deliverGunshots(database.pool('import'), told)) > 0) continue;
     } catch (error) {
-      onNews('gunshots could not be told outside, which is tried again', { err: error });
+      onNews('gunshots could not be told outside, which is tried again', { err: error, channel });
     }
     await pause(deliverMilliseconds);
   }
-})();
+}
+const delivering = Promise.all([deliver('webhook'), deliver('mail')]);
 
 parentPort!.once('message', () => {
   closing = true;

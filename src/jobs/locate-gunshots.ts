@@ -5,7 +5,7 @@ import { cellsAbout } from '../geo/grid-cell.ts';
 import { earlySecondsMax, lateHoursMax } from '../model/sensor-packet.ts';
 import type { StreamPulse } from '../model/stream-pulse.ts';
 import { inTransaction, type Database } from '../store/database.ts';
-import { findShotsOfSlot } from '../store/gunshots.ts';
+import { findShotsOfSlot, lockGunshots } from '../store/gunshots.ts';
 import { deletePulsesBefore } from '../store/sensor-pulses.ts';
 import { stampOfSensors } from '../store/sensors.ts';
 import { closeGunshots } from './close-gunshots.ts';
@@ -150,7 +150,11 @@ class LocatorWork {
     const hoursAgo = (hours: number) => (now().getTime() - hours * 3600_000) * 1000;
     if (batch.pulses.some(({ timeMicroseconds }) => timeMicroseconds < hoursAgo(behindHours))) return;
     this.#tidied = performance.now();
-    await inTransaction(pool, (client) => deletePulsesBefore(client, agencyId, hoursAgo(keptHours)));
+    await inTransaction(pool, async (client) => {
+      await lockGunshots(client, agencyId);
+      await this.#turn.hold(client);
+      await deletePulsesBefore(client, agencyId, hoursAgo(keptHours));
+    });
   }
 
   async #pulsesOf(cell: string, slot: number): Promise<readonly StreamPulse[] | null> {

@@ -53,6 +53,12 @@ export function parseCitySettings(value: unknown): CitySettings {
     throw new Failure('city.settings', 'Expected at least one weight above nothing; all are nothing or less.', {
       detail: { what: '/weights' },
     });
+  if (settings.gunshots.areaMeters < settings.gunshots.placeMeters)
+    throw new Failure(
+      'city.settings',
+      `Expected gunshots to be told as an area from where they are no longer told as a place on; an area of ${settings.gunshots.areaMeters} m is smaller than a place of ${settings.gunshots.placeMeters} m.`,
+      { detail: { what: '/gunshots/areaMeters' } },
+    );
   const strange = settings.home.counties.length > 0 && settings.home.state === null;
   if (strange)
     throw new Failure('city.settings', 'Expected the state of the agency beside its counties; it is not given.', {

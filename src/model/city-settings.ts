@@ -172,6 +172,23 @@ export const citySettingsSchema = Type.Object(
       },
       { ...strict, description: 'Reports of multiple sales' },
     ),
+    gunshots: Type.Object(
+      {
+        placeMeters: Type.Integer({
+          minimum: 25,
+          maximum: 1000,
+          description:
+            'Dispatch is told a place where half the longer axis of the 95 % ellipse is no longer than this, in metres: what a patrol car can search',
+        }),
+        areaMeters: Type.Integer({
+          minimum: 25,
+          maximum: 5000,
+          description:
+            'An area where it is no longer than this, in metres; longer, the desk alone has it until it narrows or a person knows of gunfire',
+        }),
+      },
+      { ...strict, description: 'What dispatch is told of gunshots' },
+    ),
     links: Type.Object({ hubDegree: hubDegreeSchema }, { ...strict, description: 'How links are walked' }),
   },
   { ...strict, $id: 'CitySettings', description: 'What a city decides about how its traces are read' },

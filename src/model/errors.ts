@@ -70,6 +70,7 @@ export const failureCodes = {
   'sensor.key': 'A public key of a sensor is none.',
   'gunshot.unknown': 'There is no gunshot incident of that id.',
   'gunshot.changed': 'A gunshot incident changed after the revision that was looked at.',
+  'gunshot.nothing-to-tell': 'Dispatch was told nothing of a gunshot incident that is gone: no message of it stands.',
   'gunshot.undecided':
     'There is no decision on a gunshot incident, or no such finding of it, that could be taken back.',
   'layout.area': 'The area of a planned layout is too small, too large, or turned about.',

@@ -34,6 +34,10 @@ export const gunshotIncidentSchema = Type.Object(
     lon,
     lat,
     summary: gunshotSummarySchema,
+    dispatch: Type.Union([Type.Literal('place'), Type.Literal('area'), Type.Literal('held')], {
+      description:
+        'How dispatch is told where it was, by how well that is known: as a place, as an area without a point, or not at all, until it is known better or a person knows of gunfire',
+    }),
     decision: nullable(decisionSchema),
     decidedBy: nullable(Type.String({ description: 'Who decided' })),
     decidedAt: nullable(moment('When they did')),

@@ -5,10 +5,11 @@ import { saveGunshotEvent, type GunshotEventToSave } from './gunshots.ts';
 type Client = pg.ClientBase;
 
 /** A step of a person in the history of an incident. */
-interface Step {
+export interface Step {
   readonly ordinal: number;
   readonly kind: 'DECIDED' | 'UNDONE' | 'FOUND';
   readonly decision: GunshotDecision | null;
+  readonly found: string | null;
   readonly undone: number | null;
   /** The incident it was said of, where that is another. */
   readonly was: string | null;
@@ -26,10 +27,10 @@ interface Carried {
   readonly stands: GunshotDecision | null;
 }
 
-async function findSteps(client: Client, agencyId: number, incident: string): Promise<Step[]> {
+export async function findSteps(client: Client, agencyId: number, incident: string): Promise<Step[]> {
   const { rows } = await client.query<Step>({
     name: 'find-gunshot-steps',
-    text: `select ordinal, kind, detail->>'decision' as decision, (detail->>'undone')::integer as undone, detail->>'was' as was, (detail->>'step')::integer as step,
+    text: `select ordinal, kind, detail->>'decision' as decision, detail->>'found' as found, (detail->>'undone')::integer as undone, detail->>'was' as was, (detail->>'step')::integer as step,
                   actor as by, at from flashlight.gunshot_event
             where agency_id = $1 and incident_id = $2 and kind in ('DECIDED', 'UNDONE', 'FOUND') order by ordinal`,
     values: [agencyId, incident],
@@ -37,7 +38,7 @@ async function findSteps(client: Client, agencyId: number, incident: string): Pr
   return rows;
 }
 
-const undoneOf = (steps: readonly Step[]) =>
+export const undoneOf = (steps: readonly Step[]) =>
   new Set(steps.flatMap((each) => (each.kind === 'UNDONE' && each.undone !== null ? [each.undone] : [])));
 
 /** Decisions that nobody took back, oldest first. */
@@ -145,7 +146,8 @@ export async function undoOtherDecisions(
     stands,
     revision,
     because,
-  }: Pick<GunshotEventToSave, 'incident' | 'revision'> & { stands: string | null; because: string },
+    holdSeconds,
+  }: Pick<GunshotEventToSave, 'incident' | 'revision' | 'holdSeconds'> & { stands: string | null; because: string },
 ): Promise<void> {
   const steps = await findSteps(client, agencyId, incident);
   const standing = standingOf(steps);
@@ -160,5 +162,35 @@ export async function undoOtherDecisions(
       role: null,
       revision,
       detail: { decision: stands, undone: ordinal, because },
+      ...(holdSeconds === undefined ? {} : { holdSeconds }),
     });
+}
+
+/** Writes what stands decided of an incident, whatever its state; gives its revision and state as they are then. */
+export async function saveStandingDecision(
+  client: Client,
+  agencyId: number,
+  { incident, decided }: { incident: string; decided: Pick<Step, 'decision' | 'by' | 'at'> | null },
+): Promise<{ revision: number; joinedInto: string | null }> {
+  const { rows } = await client.query<{ revision: number; joinedInto: string | null }>({
+    name: 'save-standing-decision',
+    text: `update flashlight.gunshot_incident set revision = revision + 1, changed_at = now(), decision = $3, decided_by = $4, decided_at = $5
+            where agency_id = $1 and incident_id = $2 returning revision, joined_into as "joinedInto"`,
+    values: [agencyId, incident, decided?.decision ?? null, decided?.by ?? null, decided?.at ?? null],
+  });
+  return rows[0]!;
+}
+
+/** Takes back that somebody took note of an incident, where that was said of another and carried. */
+export async function deleteCarriedAcknowledgement(
+  client: Client,
+  agencyId: number,
+  { from, to }: { from: string; to: string },
+): Promise<void> {
+  await client.query(
+    `delete from flashlight.gunshot_acknowledgement a using flashlight.gunshot_acknowledgement o
+      where a.agency_id = $1 and a.incident_id = $3 and o.agency_id = $1 and o.incident_id = $2
+        and o.acknowledged_by = a.acknowledged_by and o.acknowledged_at = a.acknowledged_at`,
+    [agencyId, from, to],
+  );
 }

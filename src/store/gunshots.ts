@@ -255,8 +255,9 @@ export async function saveGunshotEvent(client: Client, agencyId: number, event: 
              insert into flashlight.gunshot_event (agency_id, incident_id, ordinal, kind, actor, role, revision, detail)
              select $1, $2, coalesce(max(ordinal), 0) + 1, $3, $4, $5, $6, $7 from flashlight.gunshot_event where agency_id = $1 and incident_id = $2
              returning agency_id, incident_id, ordinal)
-           insert into flashlight.gunshot_delivery (agency_id, incident_id, ordinal, next_at)
-           select a.agency_id, a.incident_id, a.ordinal, clock_timestamp() + make_interval(secs => $8) from added a join flashlight.gunshot_webhook w on w.agency_id = a.agency_id
+           insert into flashlight.gunshot_delivery (agency_id, incident_id, ordinal, channel, next_at)
+           select a.agency_id, a.incident_id, a.ordinal, r.channel, clock_timestamp() + make_interval(secs => $8) from added a
+             join (select agency_id, 'webhook' as channel from flashlight.gunshot_webhook union all select agency_id, 'mail' from flashlight.gunshot_mail) r using (agency_id)
             where not $9`,
     values: [
       agencyId,

@@ -252,3 +252,26 @@ test('what two incidents became says what was said of the other, and one decided
   // Sensors that stand nowhere heard these shots: how their place was computed cannot be shown.
   expect(page.outside).toEqual([]);
 }, 120_000);
+
+test('an incident says whether dispatch is told a place, an area or nothing, and a message is handed on of what stands alone', async () => {
+  const slot = GunshotSlot.of(portal.server.store);
+  const wide = (seconds: number, meters: number) =>
+    shot(seconds, [`w${seconds}`, `x${seconds}`, `y${seconds}`, `z${seconds}`], 3000, meters / Math.sqrt(5.991464547));
+  const page = await portal.openPage({ role: 'gunshot-desk' });
+  const facts = page.locator('.facts');
+  const handOn = page.getByRole('link', { name: 'CAP 1.2' });
+  await slot.locate([wide(5, 2400)]);
+  const [incident] = (await slot.standing()) as [string];
+  await page.goto(`/gunshots/${incident}`);
+  await facts.getByText('Nothing new, as yet: the ellipse is too large even for an area.').waitFor();
+  await handOn.waitFor();
+  expect(await faultsLightAndDark(page)).toEqual([]);
+  await slot.locate([wide(5, 400)]);
+  await facts.getByText('An area without a point').waitFor();
+  await slot.locate([wide(5, 40)]);
+  await facts.getByText('A place to send a car to').waitFor();
+  await slot.locate([]);
+  await page.getByText('This incident was withdrawn').waitFor();
+  expect(await handOn.count()).toBe(0);
+  expect(page.outside).toEqual([]);
+}, 120_000);

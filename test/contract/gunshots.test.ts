@@ -6,7 +6,7 @@ import { publicKeyBytes, signPacket } from '../../src/jobs/sign-packet.ts';
 import { storedPulseStream } from '../../src/jobs/stored-pulse-stream.ts';
 import { metersBetween } from '../../src/geo/meters-between.ts';
 import type { GunshotIncident, GunshotNearby, SensorList, VendorAlert } from '../../src/model/gunshot-answers.ts';
-import { saveWebhook } from '../../src/store/gunshot-deliveries.ts';
+import { saveWebhook } from '../../src/store/gunshot-receivers.ts';
 import { capFaults } from '../cap-faults.ts';
 import { openReceiver, type Received } from '../open-receiver.ts';
 import { enrolCity, makeSensorCity, signPulses, signReport, type CitySensor, type SensorCity } from '../sensor-city.ts';
@@ -233,8 +233,8 @@ test('an incident is told as CAP 1.2, and to a webhook: signed, again until it i
     }
     await expect
       .poll(async () => {
-        const told = { agencyId, agencyName: 'Harbor & Co', sender: 'harbor-city', now: server.clock.now() };
-        await deliverGunshots(server.store.database.pool('import'), told);
+        const by = { agencyName: 'Harbor & Co', timeZone: 'UTC', sender: 'harbor-city', channel: 'webhook' } as const;
+        await deliverGunshots(server.store.database.pool('import'), { agencyId, ...by, now: server.clock.now() });
         return got.length;
       })
       .toBe(messages);

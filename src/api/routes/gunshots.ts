@@ -12,8 +12,7 @@ import {
   loadGunshotHistory,
   loadGunshotNearby,
   loadGunshots,
-  loadIncident,
-  tellIncident,
+  loadToldIncident,
 } from '../../jobs/load-gunshots.ts';
 import {
   gunshotArrivalsSchema,
@@ -86,9 +85,7 @@ function addReads(api: Api, { refer, read, agency }: Context): void {
     },
     async (request) => {
       const { incident } = request.params;
-      return read(request, { incident }, async (client) =>
-        tellIncident(await loadIncident(client, request.session!.agencyId, incident)),
-      );
+      return read(request, { incident }, (client) => loadToldIncident(client, request.session!.agencyId, incident));
     },
   );
 

@@ -42,8 +42,8 @@ grant update (destroyed) on flashlight.report_pages to flashlight_import;
 -- Gunshots: what is found anew takes the place of what was found before; what people decided of them is theirs.
 grant update on flashlight.sensor, flashlight.sensor_pulse_end, flashlight.pulse_cursor, flashlight.gunshot_incident, flashlight.sensor_offset,
   flashlight.sensor_sound, flashlight.gunshot_delivery, flashlight.gunshot_slot_pulses, flashlight.locator_turn to flashlight_import;
-grant delete on flashlight.gunshot, flashlight.sensor_pulse, flashlight.sensor_packet to flashlight_import;
-revoke insert on flashlight.gunshot_webhook from flashlight_import;
+grant delete on flashlight.gunshot, flashlight.sensor_pulse, flashlight.sensor_packet, flashlight.gunshot_acknowledgement to flashlight_import;
+revoke insert on flashlight.gunshot_webhook, flashlight.gunshot_mail from flashlight_import;
 -- Exhibits: the program prepares scans, searches, and says where that leaves an exhibit; what people enrol and do with it is theirs.
 revoke insert on flashlight.exhibit, flashlight.test_fire, flashlight.exhibit_scan from flashlight_import;
 grant update on flashlight.exhibit_scan, flashlight.correlation_request to flashlight_import;
@@ -97,11 +97,12 @@ grant insert on flashlight.sensor, flashlight.sensor_place, flashlight.gunshot_e
   flashlight.sensor_weather, flashlight.gunshot_acknowledgement, flashlight.sensor_layout to flashlight_read;
 grant update (configuration, configuration_version, revoked_at, revoked_by, until_us) on flashlight.sensor to flashlight_read;
 grant update (decision, decided_by, decided_at, revision, changed_at) on flashlight.gunshot_incident to flashlight_read;
+grant update (next_at) on flashlight.gunshot_delivery to flashlight_read;
 -- Air noted of a slot that has not begun may be corrected.
 grant update (temperature_c, wind_east_mps, wind_north_mps, noted_by, noted_at) on flashlight.sensor_weather
   to flashlight_import, flashlight_read;
-revoke all on flashlight.gunshot_webhook from flashlight_read;
-grant select (agency_id) on flashlight.gunshot_webhook to flashlight_read;
+revoke all on flashlight.gunshot_webhook, flashlight.gunshot_mail from flashlight_read;
+grant select (agency_id) on flashlight.gunshot_webhook, flashlight.gunshot_mail to flashlight_read;
 -- Exhibits: a step is added and never changed, and so is a scan but for the one that takes its place.
 grant insert on flashlight.exhibit, flashlight.exhibit_step, flashlight.test_fire, flashlight.exhibit_scan, flashlight.correlation_request
   to flashlight_read;

@@ -128,6 +128,8 @@ function InForce({ version }: { version: SettingsVersion }) {
           <Fact key={name} name={say(`city.ballistics.${name}`)} value={settings.ballistics[name]} />
         ))}
         <Fact name={say('city.multipleSales.days')} value={String(settings.multipleSales.days)} />
+        <Fact name={say('city.gunshots.placeMeters')} value={String(settings.gunshots.placeMeters)} />
+        <Fact name={say('city.gunshots.areaMeters')} value={String(settings.gunshots.areaMeters)} />
         <Fact name={say('city.hubDegree')} value={String(settings.links.hubDegree)} />
       </dl>
     </section>

@@ -85,6 +85,11 @@ export const cityEn = {
   'city.multipleSalesHelp':
     'The law has them destroyed within twenty days; a city may have it done sooner, never later. Where the owner of the store has written another rule, that one holds: the page Tracing says which.',
   'city.multipleSales.days': 'A report is destroyed after (days from its first receipt)',
+  'city.gunshots': 'What dispatch is told of gunshots',
+  'city.gunshotsHelp':
+    'The place of an incident is known as well as its ellipse says, which holds it in 95 of 100 cases; counted is half its longer axis. What is longer than an area is on the gunshot desk alone, until it narrows or a person knows of gunfire.',
+  'city.gunshots.placeMeters': 'A place to send a car to, up to (metres)',
+  'city.gunshots.areaMeters': 'An area without a point, up to (metres)',
   'city.links': 'Links',
   'city.linksHelp':
     'Dealers, hotels and hospitals have many links: so much meets in them that a way through one says little. What has more links than this is shown, and neither paths nor hops go through it; every board says so.',

@@ -90,6 +90,11 @@ export const cityEs = {
   'city.multipleSalesHelp':
     'La ley manda destruirlos en veinte días; una ciudad puede hacerlo antes, nunca después. Si el dueño del almacén escribió otra norma, rige esa: la página Rastreo dice cuál.',
   'city.multipleSales.days': 'Un informe se destruye después de (días desde su primera recepción)',
+  'city.gunshots': 'Lo que se comunica al despacho sobre disparos',
+  'city.gunshotsHelp':
+    'El lugar de un incidente se conoce tan bien como dice su elipse, que lo contiene en 95 de cada 100 casos; se cuenta la mitad de su eje mayor. Lo que supera un área queda solo en la mesa de disparos, hasta que se estreche o una persona sepa de un tiroteo.',
+  'city.gunshots.placeMeters': 'Un lugar al que enviar una patrulla, hasta (metros)',
+  'city.gunshots.areaMeters': 'Un área sin punto, hasta (metros)',
   'city.links': 'Vínculos',
   'city.linksHelp':
     'Comerciantes, hoteles y hospitales tienen muchos vínculos: tanto se reúne allí que un camino por uno de ellos dice poco. Lo que tiene más vínculos se muestra y ningún camino ni salto pasa por ello; cada tablero lo dice.',

@@ -32,6 +32,8 @@ function linesOf(settings: CitySettings): Map<string, { key: string; of: string 
   for (const [name, value] of Object.entries(requester)) add(`city.requester.${name}`, value);
   for (const [name, value] of Object.entries(settings.ballistics)) add(`city.ballistics.${name}`, String(value));
   add('city.multipleSales.days', String(settings.multipleSales.days));
+  add('city.gunshots.placeMeters', String(settings.gunshots.placeMeters));
+  add('city.gunshots.areaMeters', String(settings.gunshots.areaMeters));
   add('city.hubDegree', String(settings.links.hubDegree));
   return lines;
 }

@@ -15,7 +15,7 @@ export const requesterLines = ['ori', 'department', 'mailingAddress', 'phone'] a
 
 /** What a city sets for its tracing desk, and the days to the destruction of reports. */
 export function TracingParts({
-  settings: { tracing, ballistics, multipleSales, links },
+  settings: { tracing, ballistics, multipleSales, gunshots, links },
   change,
 }: {
   readonly settings: CitySettings;
@@ -96,6 +96,22 @@ export function TracingParts({
           least={1}
           most={20}
           change={(value) => change((draft) => void (draft.multipleSales.days = value))}
+        />
+      </Part>
+      <Part title={say('city.gunshots')} help={say('city.gunshotsHelp')}>
+        <Count
+          label={say('city.gunshots.placeMeters')}
+          value={gunshots.placeMeters}
+          least={25}
+          most={1000}
+          change={(value) => change((draft) => void (draft.gunshots.placeMeters = value))}
+        />
+        <Count
+          label={say('city.gunshots.areaMeters')}
+          value={gunshots.areaMeters}
+          least={25}
+          most={5000}
+          change={(value) => change((draft) => void (draft.gunshots.areaMeters = value))}
         />
       </Part>
       <Part title={say('city.links')} help={say('city.linksHelp')}>

@@ -64,6 +64,8 @@ export const problemsEs: SameKeys<typeof problemsEn> = {
   'problemHelp.gunshot': 'Vuelva a mirar el incidente y decida de nuevo.',
   'problem.gunshot.unknown': 'No hay ningún incidente de disparos con ese identificador.',
   'problem.gunshot.changed': 'El incidente cambió después de la revisión que se miró.',
+  'problem.gunshot.nothing-to-tell':
+    'Nada se comunicó al despacho de un incidente que ya no está: ningún mensaje sigue en pie.',
   'problem.gunshot.undecided': 'Nadie decidió sobre el incidente: no hay nada que retirar.',
   'problemHelp.layout': 'No se guardó nada. Cargue de nuevo las disposiciones o elija otra área.',
   'problem.layout.area': 'El área de la disposición es demasiado pequeña, demasiado grande o está invertida.',

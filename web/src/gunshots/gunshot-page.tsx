@@ -66,7 +66,9 @@ function PageOf({ item }: { item: GunshotIncident }) {
   const shot = Math.min(Math.max(0, Number.parseInt(search.shot ?? '1', 10) - 1 || 0), Math.max(0, shots.length - 1));
   const steps = useGunshotSteps();
   const map = useDeskMap([item], false);
-  const usual = () => fitBox(boxAbout([item, ...shots], aboutMeters)!, usualSize(mapHeight), 1.3);
+  // The whole ellipse is seen: a ring amid nothing would look sure.
+  const about = Math.max(aboutMeters, 2 * item.summary.ellipse95.majorMeters);
+  const usual = () => fitBox(boxAbout([item, ...shots], about)!, usualSize(mapHeight), 1.3);
   const view = map.view ?? usual();
   const title = incidentTitle(item, words);
   useKeys(
@@ -119,13 +121,15 @@ function PageOf({ item }: { item: GunshotIncident }) {
           <p>{formats.moment(item.from)}</p>
         </div>
         <div className="buttons screen-only">
-          <a
-            className="button"
-            href={`${apiBase}/gunshots/${item.incident}/cap.xml`}
-            download={`${item.incident}.cap.xml`}
-          >
-            <Icon name="out" size={16} /> {say('gunshots.cap')}
-          </a>
+          {mayBeHandedOn(item) ? (
+            <a
+              className="button"
+              href={`${apiBase}/gunshots/${item.incident}/cap.xml`}
+              download={`${item.incident}.cap.xml`}
+            >
+              <Icon name="out" size={16} /> {say('gunshots.cap')}
+            </a>
+          ) : null}
           <button type="button" className="button" onClick={printPage}>
             <Icon name="print" size={16} /> {say('gunshots.print')}
           </button>
@@ -221,6 +225,10 @@ function PageOf({ item }: { item: GunshotIncident }) {
     </PageFrame>
   );
 }
+
+/** Of what is gone there is no message, unless dispatch was told before. */
+const mayBeHandedOn = ({ state, decision, found }: GunshotIncident) =>
+  state !== 'JOINED' && (state !== 'WITHDRAWN' || decision !== null || found);
 
 const noneFresh: ReadonlySet<string> = new Set();
 const drawnAt = ({ x, y }: { x: number; y: number }) => ({ cx: x, cy: y });

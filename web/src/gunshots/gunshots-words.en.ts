@@ -97,6 +97,11 @@ export const gunshotsEn = {
   'gunshots.disposition': 'Disposition',
   'gunshots.withdrawn':
     'This incident was withdrawn: what its pulses were taken for turned out to be nothing. It is kept for its history.',
+  'gunshots.dispatch': 'Dispatch is told',
+  'gunshots.dispatch.place': 'A place to send a car to',
+  'gunshots.dispatch.area': 'An area without a point: the ellipse is too large to search',
+  'gunshots.dispatch.held':
+    'Nothing new, as yet: the ellipse is too large even for an area. Decide that it is gunfire, and they are told.',
   'gunshots.withdrawnFound':
     'Something found at the scene is on record, so it stays on the desk, though it is no longer located.',
   'gunshots.withdrawnGunfire':
@@ -282,6 +287,8 @@ export const gunshotsEn = {
   'gunshots.carried': 'Said of {incident}, which became one with this.',
   'gunshots.joinedBy': 'Became one with this: {incidents}',
   'gunshots.because.joined': 'Of what became one, it was not decided of all.',
+  'gunshots.because.more-shots': 'More shots came after it was decided: they are asked about anew.',
+  'gunshots.because.apart': 'It was said of an incident that is of its own again, and stands there.',
   'gunshots.because.returned': 'It was decided of other pulses than it is now located by.',
   'gunshots.cap': 'CAP 1.2',
   'gunshots.print': 'Print',

@@ -97,6 +97,11 @@ export const gunshotsEs = {
   'gunshots.disposition': 'Resultado',
   'gunshots.withdrawn':
     'Este incidente se retiró: aquello por lo que se tomaron sus pulsos no era nada. Se conserva por su historia.',
+  'gunshots.dispatch': 'Al despacho se le comunica',
+  'gunshots.dispatch.place': 'Un lugar al que enviar una patrulla',
+  'gunshots.dispatch.area': 'Un área sin punto: la elipse es demasiado grande para buscar en ella',
+  'gunshots.dispatch.held':
+    'Nada nuevo, por ahora: la elipse es demasiado grande incluso para un área. Decida que es un tiroteo y se le comunicará.',
   'gunshots.withdrawnFound': 'Consta algo hallado en el lugar; por eso sigue en la mesa, aunque ya no se localice.',
   'gunshots.withdrawnGunfire':
     'El programa ya no lo localiza. Una persona decidió que fueron disparos, y eso vale hasta que una persona decida otra cosa.',
@@ -273,6 +278,8 @@ export const gunshotsEs = {
   'gunshots.carried': 'Dicho de {incident}, que resultó ser uno con este.',
   'gunshots.joinedBy': 'Resultó ser uno con este: {incidents}',
   'gunshots.because.joined': 'De lo que resultó ser uno, no se había decidido de todo.',
+  'gunshots.because.more-shots': 'Llegaron más disparos después de decidir: se pregunta de nuevo por ellos.',
+  'gunshots.because.apart': 'Se dijo de un incidente que vuelve a estar aparte, y allí sigue en pie.',
   'gunshots.because.returned': 'Se decidió de otros pulsos que los que ahora lo localizan.',
   'gunshots.cap': 'CAP 1.2',
   'gunshots.print': 'Imprimir',

@@ -50,6 +50,8 @@ export function IncidentFacts({ item }: { item: GunshotIncident }) {
       <dd>{say(`gunshots.state.${item.state}`)}</dd>
       <dt>{say('gunshots.told')}</dt>
       <dd>{say('gunshots.toldAfter', { time: secondsText(Math.max(0, alertSeconds), words) })}</dd>
+      <dt>{say('gunshots.dispatch')}</dt>
+      <dd className={item.dispatch === 'held' ? 'caution' : undefined}>{say(`gunshots.dispatch.${item.dispatch}`)}</dd>
       <dt>{say('gunshots.where')}</dt>
       <dd>
         {item.lat.toFixed(5)}, {item.lon.toFixed(5)}
