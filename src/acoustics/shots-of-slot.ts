@@ -29,6 +29,9 @@ const sameMicroseconds = 45_000;
 const sameMeters = 75;
 const clockMicrosecondsMax = 5_000;
 
+/** Whether the clock of who heard it is known well enough to locate by. */
+export const isTimedWell = ({ clockMicroseconds }: StreamPulse): boolean => clockMicroseconds <= clockMicrosecondsMax;
+
 export const slotOf = (microseconds: number): number => Math.floor(microseconds / slotMicroseconds);
 
 /** The pulses that a slot's shots may be heard in. */
@@ -76,9 +79,7 @@ export function shotsOfSlot(
   { cell, slot, solving, sensors, weather, pulses }: Slot,
 ): Gunshot[] {
   const known = new Set(sensors.map((each) => each.sensor));
-  const heard = inOrder(pulses).filter(
-    ({ sensor, clockMicroseconds }) => known.has(sensor) && clockMicroseconds <= clockMicrosecondsMax,
-  );
+  const heard = inOrder(pulses).filter((pulse) => known.has(pulse.sensor) && isTimedWell(pulse));
   const began = slot * slotMicroseconds;
   if (
     new Set(heard.filter((each) => each.timeMicroseconds >= began - edgeMicroseconds).map((each) => each.sensor)).size <

@@ -2,6 +2,7 @@ import swagger from '@fastify/swagger';
 import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { keepDestroying } from '../jobs/destroy-multiple-sales.ts';
+import { answerSensors } from './answer-sensors.ts';
 import { locateGunshotsInThread } from '../jobs/gunshot-thread.ts';
 import { followLinks, type LinkFollower } from '../jobs/follow-links.ts';
 import { readyIndexes } from '../jobs/identity-index.ts';
@@ -99,6 +100,7 @@ export async function buildServer(options: ServerOptions): Promise<Api> {
   followLeads(options, api);
   writeLeftLeads(options, api);
   locateGunshots(options, api);
+  answerByBrokers(options, api);
   workOnScans(options, api);
   const context = openContext(options, { refer: (schema) => schemas.refer(schema), linksOf });
 
@@ -232,6 +234,18 @@ function locateGunshots({ database, agency, brokers, gunshots = 'locate' }: Serv
     onNews: (news, details) => api.log['err' in details ? 'warn' : 'info'](details, news),
   });
   api.addHook('onClose', () => locator.close());
+}
+
+/** Sensors may send by the brokers that hold their pulses, too. */
+function answerByBrokers({ agency, brokers }: ServerOptions, api: Api): void {
+  if (!brokers) return;
+  let answering: { close(): Promise<void> } | null = null;
+  api.addHook('onReady', (done) => {
+    answering = answerSensors(api, { brokers, agencyCode: agency.code, prefix: apiPrefix });
+    done();
+  });
+  // Before what takes the messages is closed.
+  api.addHook('preClose', async () => answering?.close());
 }
 
 /** Scans are prepared and searched beside the answers; any number of processes do so together. */

@@ -9,7 +9,7 @@ export const sensorCommand: Command = {
   name: 'sensor',
   summary: 'Hear impulses with a microphone and send them, signed, to the service',
   help: `flashlight sensor key --state DIR
-flashlight sensor run --state DIR --id ID --server URL (--alsa DEVICE | --stdin | --wav FILE)
+flashlight sensor run --state DIR --id ID --server URL [--credentials FILE] (--alsa DEVICE | --stdin | --wav FILE)
                       [--rate HZ] [--clock gps|ntp|none] [--clock-sigma MICROSECONDS]
                       [--starts MOMENT] [--once]
 
@@ -24,6 +24,9 @@ while it is paused. As heard, sound is in memory for three minutes, and gone at 
 paused; what is kept on the disk has no voice in it, and is gone after 30 hours, paused or not.
 
   --state DIR     key, queue and sound; DIR is the sensor, and moves with it
+  --server URL    https://HOST, or by brokers of NATS tls://HOST:PORT/AGENCY (the agency's code);
+                  http and nats on this machine alone
+  --credentials   a file of NATS that says who this is, for brokers that ask
   --alsa DEVICE   a microphone, as arecord -L lists it
   --stdin         raw sound: 16 bits a sample, little-endian, one channel; heard now, unless
                   --starts says when its first sample was
@@ -45,6 +48,7 @@ Example: flashlight sensor run --state /var/lib/flashlight-sensor --id roof-12 \
         state: { type: 'string' },
         id: { type: 'string' },
         server: { type: 'string' },
+        credentials: { type: 'string' },
         alsa: { type: 'string' },
         stdin: { type: 'boolean', default: false },
         wav: { type: 'string' },
@@ -67,7 +71,7 @@ Example: flashlight sensor run --state /var/lib/flashlight-sensor --id roof-12 \
       throw new UsageError(`Expected --id of lower-case letters, digits and hyphens; got ${id ?? 'nothing'}.`);
     if (server === undefined || !URL.canParse(server) || !isSafe(new URL(server)))
       throw new UsageError(
-        `Expected --server as an https address, or http on this machine; got ${server ?? 'nothing'}.`,
+        `Expected --server as https://HOST or tls://HOST:PORT/AGENCY, or http and nats on this machine; got ${server ?? 'nothing'}.`,
       );
     if (clock !== 'gps' && clock !== 'ntp' && clock !== 'none')
       throw new UsageError(`Expected --clock gps, ntp or none; got ${clock}.`);
@@ -89,6 +93,7 @@ Example: flashlight sensor run --state /var/lib/flashlight-sensor --id roof-12 \
       sensor: id,
       stateDir: values.state,
       server,
+      credentials: values.credentials ?? null,
       source,
       clock: { source: clock, sigmaMicroseconds: sigma } satisfies SensorClock,
       startsMicroseconds: starts,
@@ -101,8 +106,11 @@ Example: flashlight sensor run --state /var/lib/flashlight-sensor --id roof-12 \
   },
 };
 
-const isSafe = ({ protocol, hostname }: URL) =>
-  protocol === 'https:' || (protocol === 'http:' && /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname));
+const isSafe = ({ protocol, hostname, pathname }: URL) => {
+  const here = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
+  if (protocol === 'tls:' || (protocol === 'nats:' && here)) return /^\/[\w-]+$/.test(pathname);
+  return protocol === 'https:' || (protocol === 'http:' && here);
+};
 
 function wholeNumber(option: string, text: string, least: number, most: number): number {
   const value = Number(text);

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { createSceneLocator } from '../acoustics/locate-scene.ts';
-import { slotMicroseconds, slotSpan, slotsOf } from '../acoustics/shots-of-slot.ts';
+import { isTimedWell, slotMicroseconds, slotSpan, slotsOf } from '../acoustics/shots-of-slot.ts';
 import { cellsAbout } from '../geo/grid-cell.ts';
 import { earlySecondsMax, lateHoursMax } from '../model/sensor-packet.ts';
 import type { StreamPulse } from '../model/stream-pulse.ts';
@@ -119,10 +119,9 @@ class LocatorWork {
     }
     const network = this.#network;
     if (batch.pulses.length > 0) {
-      this.#recent.add(batch.pulses);
       const found: FoundSlot[] = [];
       const left: number[] = [];
-      for (const { cell, slot } of slotsTouched(network, batch.pulses)) {
+      for (const { cell, slot } of slotsTouched(network, this.#recent.add(batch.pulses))) {
         const pulses = await this.#pulsesOf(cell, slot);
         if (pulses === null) left.push(slot);
         else found.push(findSlot({ network, locate: this.#locate }, { cell, slot, pulses }));
@@ -167,17 +166,28 @@ class LocatorWork {
   }
 }
 
-function slotsTouched(network: SensorNetwork, pulses: readonly StreamPulse[]): { cell: string; slot: number }[] {
-  const touched = new Map<string, { cell: string; slot: number }>();
-  const heard = new Set(
-    pulses.flatMap(({ cell, timeMicroseconds }) => slotsOf(timeMicroseconds).map((slot) => `${slot}/${cell}`)),
-  );
-  for (const each of heard) {
-    const [slot = '', cell = ''] = each.split('/');
-    for (const solving of network.cellsHearing(cell, Number(slot)))
-      touched.set(`${slot}/${solving}`, { cell: solving, slot: Number(slot) });
+/** The slots that are located from any of these pulses: what others hold is not another for them. */
+export function slotsTouched(
+  network: Pick<SensorNetwork, 'cellsAt' | 'sensorsAt'>,
+  pulses: readonly StreamPulse[],
+): { cell: string; slot: number }[] {
+  const heard = new Map<number, Set<string>>();
+  for (const pulse of pulses) {
+    if (!isTimedWell(pulse)) continue;
+    for (const slot of slotsOf(pulse.timeMicroseconds)) {
+      const sensors = heard.get(slot);
+      if (sensors) sensors.add(pulse.sensor);
+      else heard.set(slot, new Set([pulse.sensor]));
+    }
   }
-  return [...touched.values()].sort((a, b) => a.slot - b.slot || (a.cell < b.cell ? -1 : 1));
+  return [...heard]
+    .sort(([a], [b]) => a - b)
+    .flatMap(([slot, sensors]) =>
+      network
+        .cellsAt(slot)
+        .filter((cell) => network.sensorsAt(cell, slot).some(({ sensor }) => sensors.has(sensor)))
+        .map((cell) => ({ cell, slot })),
+    );
 }
 
 export const slotsBetween = (from: number, until: number): number[] => {

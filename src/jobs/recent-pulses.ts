@@ -7,20 +7,24 @@ const keptMicroseconds = 180_000_000;
 export class RecentPulses {
   /** Every pulse from this time of sound on is here. */
   #completeFrom: number;
-  readonly #buckets = new Map<string, StreamPulse[]>();
+  readonly #buckets = new Map<string, Map<string, StreamPulse>>();
 
   constructor(completeFrom: number) {
     this.#completeFrom = completeFrom;
   }
 
-  add(pulses: readonly StreamPulse[]): void {
-    for (const pulse of pulses) {
-      if (pulse.timeMicroseconds < this.#completeFrom) continue;
+  /** Gives those that were not here yet: the log gives some twice. Of those too old to be kept here nobody knows, and they are given. */
+  add(pulses: readonly StreamPulse[]): StreamPulse[] {
+    return pulses.filter((pulse) => {
+      if (pulse.timeMicroseconds < this.#completeFrom) return true;
       const key = `${Math.floor(pulse.timeMicroseconds / bucketMicroseconds)}/${pulse.cell}`;
-      const bucket = this.#buckets.get(key);
-      if (bucket) bucket.push(pulse);
-      else this.#buckets.set(key, [pulse]);
-    }
+      let bucket = this.#buckets.get(key);
+      if (bucket === undefined) this.#buckets.set(key, (bucket = new Map()));
+      const name = `${pulse.sensor}/${pulse.sequence}`;
+      if (bucket.has(name)) return false;
+      bucket.set(name, pulse);
+      return true;
+    });
   }
 
   /** Those of some cells in a span of time; null where not all of them are here. */
@@ -30,7 +34,7 @@ export class RecentPulses {
     const last = Math.floor((until - 1) / bucketMicroseconds);
     for (let bucket = Math.floor(from / bucketMicroseconds); bucket <= last; bucket++)
       for (const cell of cells)
-        for (const pulse of this.#buckets.get(`${bucket}/${cell}`) ?? [])
+        for (const pulse of this.#buckets.get(`${bucket}/${cell}`)?.values() ?? [])
           if (pulse.timeMicroseconds >= from && pulse.timeMicroseconds < until) found.push(pulse);
     return found;
   }

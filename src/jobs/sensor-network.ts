@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { hearingMeters, slotMicroseconds, type SlotSensor } from '../acoustics/shots-of-slot.ts';
-import { cellsAbout, metersOutside } from '../geo/grid-cell.ts';
+import { metersOutside } from '../geo/grid-cell.ts';
 import { findPlacedSensors, findWeather, type PlacedSensor, type SensorWeather } from '../store/sensors.ts';
 
 /** What was measured longer ago says nothing of now. */
@@ -59,12 +59,6 @@ export class SensorNetwork {
     const newest = this.#weather.findLast((each) => each.fromMicroseconds <= began);
     if (newest === undefined || began - newest.fromMicroseconds > weatherMicroseconds) return null;
     return { ...newest, hours: (began - newest.fromMicroseconds) / hourMicroseconds };
-  }
-
-  /** The cells whose shots a pulse heard in a cell may be of, and have sensors in a slot. */
-  cellsHearing(cell: string, slot: number): string[] {
-    const about = new Set(cellsAbout(cell));
-    return this.cellsAt(slot).filter((each) => about.has(each));
   }
 }
 

@@ -18,11 +18,13 @@ import {
   type SensorConfiguration,
   type SensorOrders,
 } from '../model/sensor-packet.ts';
+import { openServicePost } from './open-service-post.ts';
 import { PacketQueue, writeDurably } from './packet-queue.ts';
 import { SampleClock } from './sample-clock.ts';
 import { SoundLimits } from './sound-limits.ts';
 import { SoundRing } from './sound-ring.ts';
 import type { SoundSource } from './sound-source.ts';
+import type { ServicePost } from './service-post.ts';
 import { Uplink } from './uplink.ts';
 
 export interface SensorOptions {
@@ -30,6 +32,8 @@ export interface SensorOptions {
   /** Where key, queue and sound are kept. */
   readonly stateDir: string;
   readonly server: string;
+  /** A file of NATS that says who this is, where the way is by brokers. */
+  readonly credentials: string | null;
   readonly source: SoundSource;
   readonly clock: SensorClock;
   /** Time of the first sample, where the sound is not heard now. */
@@ -57,8 +61,12 @@ export function sensorKey(stateDir: string): { privateKey: KeyObject; publicKey:
 
 /** Hears, picks, signs, keeps and sends, until the sound or whoever runs it ends it. */
 export async function runSensor(options: SensorOptions): Promise<void> {
-  const agent = new SensorAgent(options);
-  await agent.run();
+  const service = await openServicePost(options.server, options.credentials);
+  try {
+    await new SensorAgent(options, service).run();
+  } finally {
+    await service.close();
+  }
 }
 
 const reportAgainMilliseconds = 5_000;
@@ -77,6 +85,7 @@ class SensorAgent {
   readonly #queue: PacketQueue;
   readonly #ring: SoundRing;
   readonly #limits: SoundLimits;
+  readonly #service: ServicePost;
   readonly #uplink: Uplink;
   readonly #clock: SampleClock;
   #configuration: SensorConfiguration;
@@ -88,14 +97,15 @@ class SensorAgent {
   #level: number | null = null;
   #clipped: number | null = null;
 
-  constructor(options: SensorOptions) {
-    const { stateDir, source, server } = options;
+  constructor(options: SensorOptions, service: ServicePost) {
+    const { stateDir, source } = options;
+    this.#service = service;
     this.#options = options;
     this.#key = sensorKey(stateDir).privateKey;
     this.#queue = new PacketQueue(join(stateDir, 'queue'));
     this.#ring = new SoundRing(join(stateDir, 'sound'), source.sampleRateHz);
     this.#limits = new SoundLimits(join(stateDir, 'limits'));
-    this.#uplink = new Uplink(server, this.#queue);
+    this.#uplink = new Uplink(service, this.#queue);
     this.#clock = new SampleClock(
       source.sampleRateHz,
       source.live ? null : (options.startsMicroseconds ?? Date.now() * 1000),
@@ -267,9 +277,8 @@ class SensorAgent {
       },
       this.#key,
     );
-    const answer = await this.#uplink.post('reports', { report });
-    if (!answer?.ok) return false;
-    const orders: unknown = await answer.json().catch(() => null);
+    const answer = await this.#service.post('reports', { report });
+    const orders = answer?.status === 200 ? answer.body : null;
     if (!Value.Check(sensorOrdersSchema, orders)) return false;
     if (orders.configurationVersion !== this.#version) {
       this.#configure(orders);
@@ -306,7 +315,7 @@ class SensorAgent {
       },
       this.#key,
     );
-    const answer = await this.#uplink.post('sounds', { sound });
+    const answer = await this.#service.post('sounds', { sound });
     // What the service never takes is not sent with each report.
     if (answer?.status === 400 || answer?.status === 409) this.#refused.add(request);
   }

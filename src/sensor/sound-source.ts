@@ -66,10 +66,15 @@ export function alsaSource(device: string, sampleRateHz: number): SoundSource {
     ...source,
     async *pieces() {
       const pieces = source.pieces();
-      for (;;) {
-        const next = await Promise.race([pieces.next(), failed]);
-        if (next.done === true) break;
-        yield next.value;
+      try {
+        for (;;) {
+          const next = await Promise.race([pieces.next(), failed]);
+          if (next.done === true) break;
+          yield next.value;
+        }
+      } finally {
+        // Else it records on, and the program of the sensor waits for its end.
+        recorder.kill();
       }
       throw new Failure(
         'sensor.no-sound',

@@ -1,19 +1,19 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { PacketQueue } from './packet-queue.ts';
+import type { ServicePost } from './service-post.ts';
 
 const packetsAtOnce = 20;
-const answerMilliseconds = 15_000;
 const waitMillisecondsMax = 60_000;
 const idleMilliseconds = 50;
 
 /** Sends what is queued, oldest first, until the service says that it has it; waits longer each time it is not reached. */
 export class Uplink {
-  readonly #server: string;
+  readonly #service: ServicePost;
   readonly #queue: PacketQueue;
   #wait = 0;
 
-  constructor(server: string, queue: PacketQueue) {
-    this.#server = server.replace(/\/$/, '');
+  constructor(service: ServicePost, queue: PacketQueue) {
+    this.#service = service;
     this.#queue = queue;
   }
 
@@ -28,9 +28,9 @@ export class Uplink {
   async once(): Promise<number> {
     const batch = this.#queue.oldest(packetsAtOnce);
     if (batch.length === 0) return idleMilliseconds;
-    const answer = await this.post('packets', { packets: batch.map(({ packet }) => packet) });
-    if (answer === null || !answer.ok) return this.#later();
-    const { answers } = ((await answer.json().catch(() => null)) ?? {}) as {
+    const answer = await this.#service.post('packets', { packets: batch.map(({ packet }) => packet) });
+    if (answer?.status !== 200) return this.#later();
+    const { answers } = (answer.body ?? {}) as {
       answers?: { kind: string; code?: string; retryAfterSeconds?: number }[];
     };
     // Not the service answered, but something on the way to it.
@@ -46,21 +46,6 @@ export class Uplink {
       else this.#queue.refused(name);
     }
     return waitMilliseconds;
-  }
-
-  /** Null where the service was not reached. */
-  async post(kind: 'packets' | 'reports' | 'sounds', body: object): Promise<Response | null> {
-    try {
-      return await fetch(`${this.#server}/api/v1/sensor/${kind}`, {
-        method: 'POST',
-        redirect: 'manual',
-        signal: AbortSignal.timeout(answerMilliseconds),
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-      });
-    } catch {
-      return null;
-    }
   }
 
   #later(): number {

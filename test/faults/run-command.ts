@@ -28,6 +28,8 @@ export interface Surroundings {
   /** Options for Node itself, such as a cap on its memory. */
   readonly nodeOptions?: readonly string[];
   readonly account?: { uid: number; gid: number };
+  /** A folder of programs that stand before the machine's own. */
+  readonly programs?: string;
 }
 
 /** Starts the real program with the words given. */
@@ -39,6 +41,7 @@ export function startCommand(words: readonly string[], around: Surroundings = {}
     env: {
       ...inherited,
       ...(around.url ? { DATABASE_URL: around.url } : {}),
+      ...(around.programs ? { PATH: `${around.programs}:${inherited['PATH'] ?? ''}` } : {}),
       ...(around.dataDir ? { FLASHLIGHT_DATA_DIR: around.dataDir } : {}),
     },
     ...around.account,

@@ -83,16 +83,10 @@ export function groupPulses(table: PulseTable, locator: SourceLocator): GroupedS
   const vote = emissionVote(table, besideScoreMin);
   const resting = new Float64Array(table.sensors).fill(table.restingRate);
   let place = 0;
-  const refused: Vote[] = [];
+  let refused = 0;
   /** Where they turned out to be, since the last shot was found. */
   const refusedAt: Vote[] = [];
-  for (let found = vote.next(); found !== null && refused.length < refusedMax; found = vote.next()) {
-    const { x: voteX, y: voteY, seconds } = found;
-    // What was refused is refused again beside it.
-    if (
-      refused.some((each) => Math.hypot(each.x - voteX, each.y - voteY) < 40 && Math.abs(each.seconds - seconds) < 0.1)
-    )
-      continue;
+  for (let found = vote.next(); found !== null && refused < refusedMax; found = vote.next()) {
     const beside = shots.some(
       (shot) =>
         Math.hypot(shot.x - found!.x, shot.y - found!.y) < besideMeters &&
@@ -100,7 +94,8 @@ export function groupPulses(table: PulseTable, locator: SourceLocator): GroupedS
     );
     const first = assess(found);
     if (first === null || first.evidence < evidenceMin || (beside && !stands(first.shots, shots, first.x, first.y))) {
-      refused.push(found);
+      vote.refuse(found);
+      refused++;
       if (first !== null) refusedAt.push(first.refined);
       continue;
     }

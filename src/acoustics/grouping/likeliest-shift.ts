@@ -13,6 +13,8 @@ const steps = 8;
 const binSeconds = 0.005;
 const binsPerStep = 2;
 const timeSteps = 16;
+/** What sums in another order may differ by. */
+const roundingWorth = 1e-9;
 /** What time and the farthest corner add up to. */
 const reachSeconds = 0.55;
 
@@ -24,21 +26,19 @@ export interface Shift {
 
 export function likeliestShift(table: PulseTable, offsets: readonly Offset[], x: number, y: number, z: number): Shift {
   const heard = [...new Set(offsets.map(({ sensor }) => sensor))];
-  const tables = heard.map((s) => worthByTime(offsets.filter(({ sensor }) => sensor === s)));
+  const bySensor = Map.groupBy(offsets, ({ sensor }) => sensor);
+  const tables = heard.map((s) => worthByTime(bySensor.get(s)!));
+  const peaks = tables.map(bestOfSteps);
   const here = heard.map((s) => delayTo(table, s, x, y, z));
+  const bins = new Int32Array(heard.length);
   const sums = new Float64Array(2 * timeSteps + 1);
   let best: Shift = { x: 0, y: 0, seconds: 0 };
   let most = -Infinity;
+  // What the place itself is worth, so that what cannot reach it is not added up.
+  const least = sumUp(0, 0) ? Math.max(...sums) : -Infinity;
   for (let east = -steps; east <= steps; east++)
     for (let north = -steps; north <= steps; north++) {
-      sums.fill(0);
-      for (let at = 0; at < heard.length; at++) {
-        const moved = delayTo(table, heard[at]!, x + east * stepMeters, y + north * stepMeters, z) - here[at]!;
-        const worth = tables[at]!;
-        let bin = Math.round((moved + reachSeconds) / binSeconds) - timeSteps * binsPerStep;
-        if (bin < 0 || bin + 2 * timeSteps * binsPerStep >= worth.length) continue;
-        for (let later = 0; later <= 2 * timeSteps; later++, bin += binsPerStep) sums[later]! += worth[bin]!;
-      }
+      if (!sumUp(east, north, Math.max(least, most) - roundingWorth)) continue;
       for (let later = 0; later < sums.length; later++)
         if (sums[later]! > most) {
           most = sums[later]!;
@@ -50,6 +50,38 @@ export function likeliestShift(table: PulseTable, offsets: readonly Offset[], x:
         }
     }
   return best;
+
+  /** What each lateness is worth at a place so many steps away; false where none can be worth `least`. */
+  function sumUp(east: number, north: number, least = -Infinity): boolean {
+    let hoped = 0;
+    for (let at = 0; at < heard.length; at++) {
+      const moved = delayTo(table, heard[at]!, x + east * stepMeters, y + north * stepMeters, z) - here[at]!;
+      const bin = Math.round((moved + reachSeconds) / binSeconds) - timeSteps * binsPerStep;
+      const within = bin >= 0 && bin + 2 * timeSteps * binsPerStep < tables[at]!.length;
+      bins[at] = within ? bin : -1;
+      if (within) hoped += peaks[at]![bin]!;
+    }
+    if (hoped < least) return false;
+    sums.fill(0);
+    for (let at = 0; at < heard.length; at++) {
+      let bin = bins[at]!;
+      if (bin < 0) continue;
+      const worth = tables[at]!;
+      for (let later = 0; later <= 2 * timeSteps; later++, bin += binsPerStep) sums[later]! += worth[bin]!;
+    }
+    return true;
+  }
+}
+
+/** Of each bin the most of the steps of time from it on. */
+function bestOfSteps(worth: Float64Array): Float64Array {
+  const peaks = new Float64Array(worth.length);
+  for (let bin = 0; bin + 2 * timeSteps * binsPerStep < worth.length; bin++) {
+    let most = -Infinity;
+    for (let later = 0; later <= 2 * timeSteps; later++) most = Math.max(most, worth[bin + later * binsPerStep]!);
+    peaks[bin] = most;
+  }
+  return peaks;
 }
 
 /** What the best of a sensor's offsets is worth if all came so much later. */

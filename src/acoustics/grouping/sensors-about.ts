@@ -87,11 +87,13 @@ export function createSensorsAbout(table: PulseTable): SensorsAbout {
       sensor[at + 1] = s;
       delay[at + 1] = way;
     }
-    let next = count;
-    for (let at = 0; at < last.length; at++) isNear[last[at]!] = 0;
-    for (let at = 0; at < count; at++) isNear[sensor[at]!] = 1;
-    for (let at = 0; at < last.length; at++) if (isNear[last[at]!] === 0) beyond[next++ - count] = last[at]!;
-    last.set(sensor.subarray(0, count));
-    last.set(beyond.subarray(0, next - count), count);
+    if (count < last.length) {
+      let left = 0;
+      for (let at = 0; at < last.length; at++) isNear[last[at]!] = 0;
+      for (let at = 0; at < count; at++) isNear[sensor[at]!] = 1;
+      for (let at = 0; at < last.length; at++) if (isNear[last[at]!] === 0) beyond[left++] = last[at]!;
+      for (let at = 0; at < left; at++) last[count + at] = beyond[at]!;
+    }
+    for (let at = 0; at < count; at++) last[at] = sensor[at]!;
   }
 }

@@ -3,7 +3,7 @@ import { Random } from '../../stats/random.ts';
 import { forecastPrior } from '../shot-likelihood.ts';
 import { busyBetween, deadSeconds, pulseTable } from './pulse-table.ts';
 import { createSensorsAbout } from './sensors-about.ts';
-import { boundBinSeconds, createVoteBound } from './vote-bound.ts';
+import { createVoteBound } from './vote-bound.ts';
 
 const random = new Random('vote-bound.test');
 const weather = { stillMps: 340, windEast: 3, windNorth: -2 };
@@ -29,13 +29,13 @@ test('sensors about a place are those within hearing, the nearest first, whereve
   }
 });
 
-test('no window of a square is worth more than its bound', () => {
+test.for([0.1, 0.05])('no window of a square is worth more than its bound, in bins of %d s', (binSeconds) => {
   const [width, heardLog, silentLog] = [0.4, 2, -0.8];
-  const bound = createVoteBound(table, width, heardLog, silentLog);
+  const bound = createVoteBound(table, { width, heardLog, silentLog, binSeconds });
   bound.refresh(-1, 8);
   const about = createSensorsAbout(table);
-  const best = new Float64Array(200);
-  const first = Math.floor(-9 / boundBinSeconds);
+  const best = new Float64Array(400);
+  const first = Math.floor(-9 / binSeconds);
   let [worth, least] = [0, Infinity];
   for (let n = 0; n < 20; n++) {
     about.look(3000 * random.next(), 3000 * random.next());
@@ -55,7 +55,7 @@ test('no window of a square is worth more than its bound', () => {
         most = Math.max(most, score);
       }
       worth = Math.max(worth, most);
-      least = Math.min(least, best[Math.floor(start / boundBinSeconds) - first]! - most);
+      least = Math.min(least, best[Math.floor(start / binSeconds) - first]! - most);
     }
   }
   expect(least).toBeGreaterThanOrEqual(-1e-9);

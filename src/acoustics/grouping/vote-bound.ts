@@ -2,14 +2,21 @@
  * What the windows of a square can be worth at most, for all times at once: so that only where there may be something is looked at closely.
  *
  * **Source.** Branch and bound (Land and Doig, Econometrica 28, 1960): of each sensor the best pulse of a window that is a little too wide, kept for
- * every tenth of a second; a square adds up those of its sensors, each later by its way.
+ * every bin of time; a square adds up those of its sensors, each later by its way.
  * **Input.** A table of pulses, the width of windows and what hearing in one is worth. **Output.** For each bin of time no less than the best window
  * beginning in it. **Limits.** Pulses that are taken later make it too high, never too low.
  */
 import { deadSeconds, pulseFrom, type PulseTable } from './pulse-table.ts';
 import type { SensorsAbout } from './sensors-about.ts';
 
-export const boundBinSeconds = 0.1;
+export interface VoteWindow {
+  /** Seconds. */
+  readonly width: number;
+  /** ln of what hearing in it, and silence, is worth. */
+  readonly heardLog: number;
+  readonly silentLog: number;
+  readonly binSeconds: number;
+}
 
 export interface VoteBound {
   /** Looks at pulses of [from, to) anew. */
@@ -18,7 +25,7 @@ export interface VoteBound {
   bound(about: SensorsAbout, first: number, last: number, best: Float64Array): void;
 }
 
-export function createVoteBound(table: PulseTable, width: number, heardLog: number, silentLog: number): VoteBound {
+export function createVoteBound(table: PulseTable, { width, heardLog, silentLog, binSeconds }: VoteWindow): VoteBound {
   const { sensors, seconds, taken, weight } = table;
   /** Of sensor s the bins in which something is heard, and what it is worth above silence: those of begin[s] to begin[s + 1] − 1. */
   const begin = new Int32Array(sensors + 1);
@@ -28,7 +35,7 @@ export function createVoteBound(table: PulseTable, width: number, heardLog: numb
   return { refresh, bound };
 
   function refresh(from: number, to: number): void {
-    const most = seconds.length * (Math.ceil((width + deadSeconds) / boundBinSeconds) + 3);
+    const most = seconds.length * (Math.ceil((width + deadSeconds) / binSeconds) + 3);
     if (bins.length < most) [bins, worth] = [new Int32Array(most), new Float64Array(most)];
     let written = 0;
     for (let s = 0; s < sensors; s++) {
@@ -37,8 +44,8 @@ export function createVoteBound(table: PulseTable, width: number, heardLog: numb
       const end = table.first[s + 1]!;
       for (let at = pulseFrom(table, s, from); at < end && seconds[at]! < to; at++) {
         // A way's part of a bin is lost when ways are counted in bins: one more before.
-        const first = Math.floor((seconds[at]! - width) / boundBinSeconds) - 1;
-        const until = Math.floor(seconds[at]! / boundBinSeconds);
+        const first = Math.floor((seconds[at]! - width) / binSeconds) - 1;
+        const until = Math.floor(seconds[at]! / binSeconds);
         const heard = (taken[at] === 1 ? 0 : Math.max(0.05, heardLog + weight[at]!)) - silentLog;
         let place = written;
         while (place > own && bins[place - 1]! >= first) place--;
@@ -49,7 +56,7 @@ export function createVoteBound(table: PulseTable, width: number, heardLog: numb
         if (taken[at] === 0) continue;
         for (
           let bin = Math.max(until, bins[written - 1]!) + 1;
-          bin <= Math.floor((seconds[at]! + deadSeconds) / boundBinSeconds);
+          bin <= Math.floor((seconds[at]! + deadSeconds) / binSeconds);
           bin++
         )
           [bins[written], worth[written++]] = [bin, -silentLog];
@@ -65,7 +72,7 @@ export function createVoteBound(table: PulseTable, width: number, heardLog: numb
     best.fill(0, 0, wanted);
     for (let at = 0; at < count; at++) {
       const s = sensor[at]!;
-      const later = first + Math.floor(delay[at]! / boundBinSeconds);
+      const later = first + Math.floor(delay[at]! / binSeconds);
       const silence = (at + 1) * silentLog;
       for (let place = begin[s]!; place < begin[s + 1]!; place++) {
         const bin = bins[place]! - later;

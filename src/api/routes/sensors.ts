@@ -7,7 +7,7 @@ import {
   noteWeather,
   tellSensor,
 } from '../../jobs/look-after-sensors.ts';
-import { openPacketReceiver, receivePackets } from '../../jobs/receive-packets.ts';
+import { openPacketReceiver, receivePackets, type PacketReceiver } from '../../jobs/receive-packets.ts';
 import { receiveReport, receiveSound } from '../../jobs/receive-reports.ts';
 import { sensorCoverageSchema, sensorListSchema, sensorPlacesSchema } from '../../model/gunshot-answers.ts';
 import { sensorOrdersSchema } from '../../model/sensor-packet.ts';
@@ -36,10 +36,16 @@ export function addSensorRoutes(api: Api, context: Context): void {
 /** What sensors send. They have no session: each message is signed with the key its sensor was enrolled with. */
 function addSensorMessages(api: Api, { refer, database, agency, now, options }: Context): void {
   const { agencyId } = agency;
-  const receiver = openPacketReceiver(database, agencyId, options.brokers ?? null);
-  receiver.catch(() => undefined);
+  let opened: Promise<PacketReceiver> | null = null;
+  /** Brokers that were not there are asked again with the next message. */
+  const receiver = () =>
+    (opened ??= openPacketReceiver(database, agencyId, options.brokers ?? null).catch((fault: unknown) => {
+      opened = null;
+      throw fault;
+    }));
+  receiver().catch(() => undefined);
   const pool = () => database.pool('import');
-  api.addHook('onClose', async () => (await receiver.catch(() => null))?.stream.close());
+  api.addHook('onClose', async () => (await opened?.catch(() => null))?.stream.close());
 
   api.post(
     '/sensor/packets',
@@ -53,7 +59,7 @@ function addSensorMessages(api: Api, { refer, database, agency, now, options }: 
         response: { 200: refer(sensorPacketAnswersSchema) },
       },
     },
-    async (request) => ({ answers: await receivePackets(await receiver, request.body.packets, now()) }),
+    async (request) => ({ answers: await receivePackets(await receiver(), request.body.packets, now()) }),
   );
 
   api.post(

@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { connect, credsAuthenticator, type NatsConnection } from '@nats-io/transport-node';
+import { sensorSubject } from '../model/sensor-subject.ts';
+import { answerMilliseconds, type ServiceAnswer, type ServicePost } from './service-post.ts';
+
+const againMilliseconds = 500;
+const connectMilliseconds = 5_000;
+
+/**
+ * The way to a service by brokers of NATS: `tls://broker.city.example:4222/AGENCY`. The broker carries question and answer and keeps neither: what a
+ * sensor has stays on its disk until the service says that it has it, whichever broker is killed meanwhile.
+ */
+export function brokerPost(server: string, credentials: string | null): ServicePost {
+  const { protocol, host, pathname } = new URL(server);
+  const agency = pathname.replace(/^\//, '');
+  let opened: Promise<NatsConnection> | null = null;
+  const forget = () => void (opened = null);
+  const open = async (): Promise<NatsConnection> => {
+    const connection = await connect({
+      servers: [host],
+      timeout: connectMilliseconds,
+      maxReconnectAttempts: -1,
+      reconnectTimeWait: againMilliseconds,
+      // Who asks for it speaks to no broker without.
+      ...(protocol === 'tls:' ? { tls: {} } : {}),
+      ...(credentials === null ? {} : { authenticator: credsAuthenticator(readFileSync(credentials)) }),
+    });
+    void connection.closed().then(forget);
+    return connection;
+  };
+  /** One line for all that is sent, also where several are sent at once. */
+  const connected = (): Promise<NatsConnection> => {
+    if (opened === null) {
+      opened = open();
+      opened.catch(forget);
+    }
+    return opened;
+  };
+  return {
+    async post(kind, body) {
+      try {
+        const answer = await (
+          await connected()
+        ).request(sensorSubject(agency, kind), JSON.stringify(body), { timeout: answerMilliseconds });
+        return answer.json<ServiceAnswer>();
+      } catch {
+        return null;
+      }
+    },
+    async close() {
+      const connection = await opened?.catch(() => null);
+      await connection?.close();
+    },
+  };
+}
