@@ -5,6 +5,7 @@ import { openScan, surfaceOf } from '../../src/jobs/open-scan.ts';
 import { describe, expect, test } from 'vitest';
 import { sharedData } from '../shared-data.ts';
 import { compareStudy, varianceRatio } from './compare-study.ts';
+import { surfaceKernel } from '../../src/jobs/correlation-kernel.ts';
 
 const folder = sharedData('breech-faces-fadul');
 
@@ -31,7 +32,7 @@ describe.skipIf(raw === null)('raw scans of three cartridge heads', () => {
       expect(face.confidence, name).toBeGreaterThan(0.8);
       exhibits.push(prepareExhibit(levelled(map, face))!);
     }
-    const room = createComparisonRoom();
+    const room = createComparisonRoom(await surfaceKernel());
     const [one, two, other] = exhibits;
     const same = room.compare(one!, two!)!;
     // By hand: .89, turned by 23.1°.
