@@ -53,6 +53,8 @@ export interface SearchOrder {
   readonly only: Readonly<Record<string, readonly string[]>>;
   /** Of an index: everything is compared by cells. */
   readonly exhaustive: boolean;
+  /** Of an index: so many at least go on from each of both ways of looking at rings; a thousand where nothing is said. */
+  readonly comparedLeast?: number;
   /** Of an index: what is known of a scan now; null where it is no candidate at all. The class it was put in with, where nothing is said. */
   readonly classOf?: (scan: IndexedScan) => WrittenClass | null;
 }
@@ -168,7 +170,7 @@ async function searchIndex(query: ScanExhibit, folder: string, order: SearchOrde
     const all = kept.map(({ at }) => at);
     const stages = { rings: 0, cells: 0 };
     let left = all;
-    const most = Math.max(comparedLeast, comparedPerAsked * order.top);
+    const most = Math.max(order.comparedLeast ?? comparedLeast, comparedPerAsked * order.top);
     if (!order.exhaustive && all.length > 2 * most) {
       stages.rings = all.length;
       left = likestByRings(all, most, await ringScores(index, query, all, progress));
