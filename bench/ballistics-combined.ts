@@ -10,7 +10,9 @@ import { areaUnderCurve } from '../src/stats/discrimination.ts';
 import { logisticFit, logisticProbability, type LogisticFit } from '../src/stats/logistic-fit.ts';
 import { Random } from '../src/stats/random.ts';
 import { leastRatioCost, ratioCost } from '../src/stats/ratio-cost.ts';
+import { surfaceKernel } from '../src/jobs/correlation-kernel.ts';
 
+const kernel = await surfaceKernel();
 const firearms = Number(process.argv[2] ?? 30);
 const names = ['share', 'whole', 'high', 'correlation', 'similar'] as const;
 interface Asked {
@@ -46,7 +48,7 @@ function study(seed: string): Asked[] {
     { length: firearms },
     (_, firearm) => [shot(firearm, 1, false), shot(firearm, 2, true)] as const,
   );
-  const room = createComparisonRoom();
+  const room = createComparisonRoom(kernel);
   const asked: Asked[] = [];
   for (let a = 0; a < firearms; a++)
     for (let b = a; b < firearms; b++) {

@@ -7,4 +7,4 @@ import { compareMadeFirearms, firearmTable } from '../test/golden/firearm-table.
 
 const [folder] = process.argv.slice(2);
 if (folder !== undefined) console.log(`${firearmTable((await compareStudy(folder, 'golden')).pairs).join('\n')}\n`);
-console.log(firearmTable(compareMadeFirearms('firearms')).join('\n'));
+console.log(firearmTable(await compareMadeFirearms('firearms')).join('\n'));

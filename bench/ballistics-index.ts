@@ -7,13 +7,15 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createComparisonRoom } from '../src/ballistics/compare-exhibits.ts';
-import { ringBytes, ringLikeness, type Thoroughness } from '../src/ballistics/ring-spectra.ts';
+import { ringBytes, ringSieve, type Reach } from '../src/ballistics/ring-spectra.ts';
 import { indexScans } from '../src/jobs/index-scans.ts';
 import { openScanIndex } from '../src/jobs/scan-index.ts';
 import { Random } from '../src/stats/random.ts';
+import { surfaceKernel } from '../src/jobs/correlation-kernel.ts';
 
 const [folder, surrogatesGiven = '5000'] = process.argv.slice(2);
 if (folder === undefined) throw new Error('Expected the folder of a study.');
+const kernel = await surfaceKernel();
 const surrogates = Number(surrogatesGiven);
 const collection = 400_000;
 const firearmOf = new Map(
@@ -41,32 +43,31 @@ try {
   const held = await Promise.all(index.scans.map((scan) => index.readExhibit(scan)));
   const rings = await index.readRings(0, exhibits);
   const made = surrogatesOf(rings, exhibits, surrogates);
-  for (const how of ['quick', 'thorough'] as const) sieve(how, made, rings);
+  for (const reach of ['near', 'anywhere'] as const) await sieve(reach, made, rings);
 
-  const room = createComparisonRoom();
+  const room = createComparisonRoom(kernel);
   room.compare(held[0]!, held[1]!);
   const comparing = process.cpuUsage();
   for (const other of held) room.compare(held[0]!, other);
   console.log(`compared by cells: ${(process.cpuUsage(comparing).user / 1000 / exhibits).toFixed(2)} ms each`);
   await index.close();
 
-  function sieve(how: Thoroughness, others: Int8Array, own: Int8Array): void {
+  async function sieve(reach: Reach, others: Int8Array, own: Int8Array): Promise<void> {
     const shares: number[] = [];
     let spent = 0;
     for (const [at, { file }] of index.scans.entries()) {
-      const likeness = ringLikeness(held[at]!.coarse, how);
+      const likeness = ringSieve(await surfaceKernel(), held[at]!.coarse, reach);
       const began = process.cpuUsage();
-      const chance = Float64Array.from({ length: surrogates }, (_, n) => likeness(others, n * ringBytes)).sort();
+      const chance = likeness(others);
       spent += process.cpuUsage(began).user / 1000;
-      for (const [other, { file: mate }] of index.scans.entries()) {
-        if (other === at || firearmOf.get(mate) !== firearmOf.get(file)) continue;
-        const score = likeness(own, other * ringBytes);
+      for (const [other, score] of likeness(own).entries()) {
+        if (other === at || firearmOf.get(index.scans[other]!.file) !== firearmOf.get(file)) continue;
         shares.push(chance.filter((value) => value >= score).length / surrogates);
       }
     }
     const passed = (most: number) => shares.filter((share) => share <= most).length;
     console.log(
-      `rings, ${how}: ${(spent / surrogates / exhibits).toFixed(3)} ms each; of ${shares.length} others of the same firearm ${passed(0.05)} are among the first twentieth of chance, ${passed(500 / collection)} among the first ${500 / collection}, ${passed(0)} above all of ${surrogates}`,
+      `rings, ${reach}: ${(spent / surrogates / exhibits).toFixed(3)} ms each; of ${shares.length} others of the same firearm ${passed(1000 / collection)} are among the first ${1000 / collection} of chance, ${passed(0)} above all of ${surrogates}`,
     );
   }
 } finally {

@@ -15,8 +15,10 @@ import { prepareExhibit } from '../src/ballistics/prepare-exhibit.ts';
 import { areaUnderCurve } from '../src/stats/discrimination.ts';
 import { Random } from '../src/stats/random.ts';
 import { leastRatioCost, ratioCost, type JudgedRatio } from '../src/stats/ratio-cost.ts';
+import { surfaceKernel } from '../src/jobs/correlation-kernel.ts';
 
 const [seed = 'made', firearmsGiven = '20', only] = process.argv.slice(2);
+const kernel = await surfaceKernel();
 const firearms = Number(firearmsGiven);
 
 type Conditions = Omit<BreechFaceOrder, 'classSeed' | 'firearmSeed' | 'shotSeed'> & { readonly scaleError?: number };
@@ -48,7 +50,7 @@ function study(name: string, conditions: (random: Random) => Conditions): MadePa
       return prepareExhibit(shot === 2 ? { ...map, pitchMicrons: map.pitchMicrons * (1 + scaleError) } : map)!;
     }),
   );
-  const room = createComparisonRoom();
+  const room = createComparisonRoom(kernel);
   const pairs: MadePair[] = [];
   for (let a = 0; a < firearms; a++)
     for (let b = a; b < firearms; b++) {

@@ -8,9 +8,9 @@
  * **Limits.** A cell is looked for within 100 µm, one step of 25 µm further from the likest place there, and two degrees of where the pose puts it, not
  * on the whole surface.
  */
-import { correlationOfSums } from '../stats/correlation-of-sums.ts';
 import { median } from '../stats/median.ts';
-import { emptyGrid, layOver, type Pose, type SurfaceGrid } from './surface-grid.ts';
+import type { Pose, SurfaceGrid } from './surface-grid.ts';
+import { holdGrid, type HeldGrid, type SurfaceKernel } from './surface-kernel.ts';
 
 export interface CellFound {
   readonly row: number;
@@ -32,87 +32,70 @@ const turnsTried = [-2, 0, 2].map((degrees) => (degrees * Math.PI) / 180);
 export const correlationLeast = 0.5;
 export const allowanceMicrons = 75;
 
-/** Sums over rectangles from sums over all corners. */
-class CornerSums {
-  readonly #sums: Float64Array;
-  readonly #width: number;
-
-  constructor(size: number) {
-    this.#width = size + 1;
-    this.#sums = new Float64Array(this.#width * this.#width);
-  }
-
-  /** Of values, or of their squares. */
-  fill(size: number, values: ArrayLike<number>, power: 1 | 2): void {
-    const sums = this.#sums;
-    const width = this.#width;
-    for (let row = 0, at = 0; row < size; row++) {
-      let line = 0;
-      for (let column = 0; column < size; column++, at++) {
-        const value = values[at]!;
-        line += power === 1 ? value : value * value;
-        sums[(row + 1) * width + column + 1] = sums[row * width + column + 1]! + line;
-      }
-    }
-  }
-
-  over(left: number, top: number, right: number, bottom: number): number {
-    const sums = this.#sums;
-    const width = this.#width;
-    return (
-      sums[bottom * width + right]! -
-      sums[top * width + right]! -
-      sums[bottom * width + left]! +
-      sums[top * width + left]!
-    );
-  }
+/** Of a surface what its cells are looked for with, in the kernel's memory. */
+export interface HeldCells extends HeldGrid {
+  /** Values as they lie, and from there on whether they were measured. */
+  readonly own: number;
+  readonly cells: readonly HeldCell[];
 }
 
-export function compareCells(first: SurfaceGrid, second: SurfaceGrid, pose: Pose): CellFound[] {
-  const { size, pitchMicrons } = first;
+interface HeldCell {
+  readonly row: number;
+  readonly column: number;
+  readonly left: number;
+  readonly top: number;
+  /** Less their mean, nothing where not measured, each row filled up to whole fours. */
+  readonly values: number;
+  readonly square: number;
+}
+
+export function holdCells(kernel: SurfaceKernel, grid: SurfaceGrid): HeldCells {
+  const { size, values, measured } = grid;
+  const held = holdGrid(kernel, grid);
+  const plane = kernel.planeBytes(size);
+  const own = kernel.allocate(2 * plane);
+  new Float32Array(kernel.memory.buffer, own, size * size).set(values);
+  new Float32Array(kernel.memory.buffer, own + plane, size * size).set(measured);
+  return { ...held, own, cells: cellsOf(kernel, grid) };
+}
+
+/** The cells of the first on the second, which the pose lays over it. */
+export function compareCells(kernel: SurfaceKernel, first: HeldCells, second: HeldCells, pose: Pose): CellFound[] {
+  const { size, pitchMicrons, own, cells } = first;
   const side = Math.round(cellMicrons / pitchMicrons);
   const reach = Math.round(reachMicrons / pitchMicrons);
-  const cells = cellsOf(first);
   const found = cells.map(() => ({ correlation: -1, x: 0, y: 0, turn: 0 }));
-  const laid = emptyGrid(size, pitchMicrons);
-  const [counts, sums, squares] = [new CornerSums(size), new CornerSums(size), new CornerSums(size)];
+  const laid = kernel.allocate(2 * kernel.planeBytes(size));
+  const sums = kernel.allocate(3 * (size + 1) ** 2 * 8);
+  const place = kernel.allocate(8);
+  const moved = new Int32Array(kernel.memory.buffer, place, 2);
   for (const turn of turnsTried) {
-    layOver(second, { ...pose, turn: pose.turn + turn }, laid);
-    counts.fill(size, laid.measured, 1);
-    sums.fill(size, laid.values, 1);
-    squares.fill(size, laid.values, 2);
-    for (const [n, cell] of cells.entries()) {
+    const [cos, sin] = [Math.cos(pose.turn + turn), Math.sin(pose.turn + turn)];
+    kernel.layGrid(second.at, second.size, cos, sin, pose.x / pitchMicrons, pose.y / pitchMicrons, laid, size);
+    kernel.cornerSums(laid, size, sums);
+    for (const [n, { values, square, left, top }] of cells.entries()) {
       // Where masks end the sums are of other points than are common: a place is chosen by them, and judged by what is.
-      let likest = -1;
-      let atX = 0;
-      let atY = 0;
-      const tryAt = (across: number, down: number): void => {
-        const left = cell.left + across;
-        const top = cell.top + down;
-        if (left < 0 || top < 0 || left + side > size || top + side > size) return;
-        const count = counts.over(left, top, left + side, top + side);
-        if (count < filledLeast * side * side) return;
-        const sum = sums.over(left, top, left + side, top + side);
-        const variance = squares.over(left, top, left + side, top + side) - (sum * sum) / count;
-        if (!(variance > 0)) return;
-        const value = crossOf(cell.values, side, laid.values, size, left, top) / Math.sqrt(cell.square * variance);
-        if (value <= likest) return;
-        likest = value;
-        atX = across;
-        atY = down;
-      };
-      for (let down = -reach; down <= reach; down += 2)
-        for (let across = -reach; across <= reach; across += 2) tryAt(across, down);
-      const middleX = atX;
-      const middleY = atY;
-      for (let down = -1; down <= 1; down++)
-        for (let across = -1; across <= 1; across++)
-          if (across !== 0 || down !== 0) tryAt(middleX + across, middleY + down);
-      const value = cellCorrelation(first, laid, cell, side, atX, atY);
-      if (likest > -1 && value > found[n]!.correlation)
-        found[n] = { correlation: value, x: atX * pitchMicrons, y: atY * pitchMicrons, turn };
+      const [filled, common] = [filledLeast * side * side, commonLeast * side * side];
+      const correlation = kernel.findCell(
+        values,
+        square,
+        side,
+        left,
+        top,
+        laid,
+        sums,
+        size,
+        own,
+        reach,
+        filled,
+        common,
+        place,
+      );
+      if (correlation > found[n]!.correlation)
+        found[n] = { correlation, x: moved[0]! * pitchMicrons, y: moved[1]! * pitchMicrons, turn };
     }
   }
+  kernel.release(laid);
   const sure = found.filter(({ correlation }) => correlation >= correlationLeast);
   const [middleX, middleY] = [median(sure.map(({ x }) => x)), median(sure.map(({ y }) => y))];
   return cells.map(({ row, column }, n) => {
@@ -132,78 +115,34 @@ export function latticeOf({ size, pitchMicrons }: SurfaceGrid): { lines: number;
   return { lines, margin: Math.floor((size - lines * side) / 2), side };
 }
 
-/** Cells of a lattice about the middle that hold enough, less their mean, nothing where nothing is. */
-function cellsOf(grid: SurfaceGrid) {
+/** Cells of a lattice about the middle that hold enough. */
+function cellsOf(kernel: SurfaceKernel, grid: SurfaceGrid): HeldCell[] {
   const { size, values, measured } = grid;
   const { lines, margin, side } = latticeOf(grid);
-  const cells = [];
+  const stride = 4 * Math.ceil(side / 4);
+  const from = kernel.allocate(lines * lines * side * stride * 4);
+  const held = new Float32Array(kernel.memory.buffer, from, lines * lines * side * stride).fill(0);
+  const cells: HeldCell[] = [];
   for (let row = 0; row < lines; row++)
     for (let column = 0; column < lines; column++) {
       const [left, top] = [margin + column * side, margin + row * side];
-      const held = new Float32Array(side * side);
       let [count, sum] = [0, 0];
       for (let y = 0; y < side; y++)
-        for (let x = 0; x < side; x++) {
-          const at = (top + y) * size + left + x;
+        for (let at = (top + y) * size + left, end = at + side; at < end; at++) {
           count += measured[at]!;
           sum += values[at]!;
         }
       if (count < filledLeast * side * side) continue;
       const mean = sum / count;
+      const first = cells.length * side * stride;
       let square = 0;
       for (let y = 0; y < side; y++)
-        for (let x = 0; x < side; x++) {
-          const at = (top + y) * size + left + x;
-          if (measured[at] === 0) continue;
-          const value = values[at]! - mean;
-          held[y * side + x] = value;
+        for (let x = 0, at = (top + y) * size + left; x < side; x++, at++) {
+          const value = measured[at] === 0 ? 0 : Math.fround(values[at]! - mean);
+          held[first + y * stride + x] = value;
           square += value * value;
         }
-      if (square > 0) cells.push({ row, column, left, top, values: held, square });
+      if (square > 0) cells.push({ row, column, left, top, values: from + 4 * first, square });
     }
   return cells;
-}
-
-function crossOf(
-  cell: Float32Array,
-  side: number,
-  values: Float32Array,
-  size: number,
-  left: number,
-  top: number,
-): number {
-  let sum = 0;
-  for (let y = 0, at = 0; y < side; y++) {
-    let from = (top + y) * size + left;
-    for (let x = 0; x < side; x++) sum += cell[at++]! * values[from++]!;
-  }
-  return sum;
-}
-
-/** Pearson's correlation of a cell with where it is moved to, over what both have; −1 below what a cell must hold. */
-function cellCorrelation(
-  first: SurfaceGrid,
-  laid: SurfaceGrid,
-  { left, top }: { left: number; top: number },
-  side: number,
-  across: number,
-  down: number,
-): number {
-  const { size } = first;
-  let [count, sumA, sumB, squareA, squareB, cross] = [0, 0, 0, 0, 0, 0];
-  for (let y = 0; y < side; y++)
-    for (let x = 0; x < side; x++) {
-      const a = (top + y) * size + left + x;
-      const b = a + down * size + across;
-      if (first.measured[a] === 0 || laid.measured[b] === 0) continue;
-      const [p, q] = [first.values[a]!, laid.values[b]!];
-      count++;
-      sumA += p;
-      sumB += q;
-      squareA += p * p;
-      squareB += q * q;
-      cross += p * q;
-    }
-  const value = correlationOfSums(count, sumA, sumB, squareA, squareB, cross);
-  return count < commonLeast * side * side || Number.isNaN(value) ? -1 : value;
 }

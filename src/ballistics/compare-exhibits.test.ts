@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { createComparisonRoom, type Comparison } from './compare-exhibits.ts';
 import { createBreechFaces, type BreechFaceOrder } from './make-breech-face.ts';
 import { prepareExhibit, type Exhibit } from './prepare-exhibit.ts';
+import { surfaceKernel } from '../jobs/correlation-kernel.ts';
 
-const room = createComparisonRoom();
+const room = createComparisonRoom(await surfaceKernel());
 const makeBreechFace = createBreechFaces();
 const made = new Map<string, Exhibit>();
 /** Surfaces take longer to make than to compare: the same order is made once. */
@@ -114,9 +115,24 @@ describe('what cannot be compared', () => {
     expect(prepareExhibit({ ...surface, pitchMicrons: 1 })).toBeNull();
   });
 
-  test('adding an exhibit changes no score of two others', () => {
-    const before = compare(shot(0, 1), shot(1, 1)).score;
+  test('adding an exhibit changes nothing of two others, whatever its size', () => {
+    const before = compare(shot(0, 1), shot(1, 1));
+    const surface = makeBreechFace(shot(2, 1));
+    const half = prepareExhibit({
+      ...surface,
+      heights: surface.heights.map((value, n) => (n % surface.width < 100 ? value : NaN)),
+    })!;
+    expect(half.fine.size).not.toBe(exhibit(shot(0, 1)).fine.size);
+    room.compare(half, exhibit(shot(1, 1)));
     compare(shot(2, 1), shot(1, 1));
-    expect(compare(shot(0, 1), shot(1, 1)).score).toBe(before);
+    expect(compare(shot(0, 1), shot(1, 1))).toEqual(before);
+  });
+
+  test('nothing is as like an exhibit as itself, which is so wholly', () => {
+    const itself = compare(shot(0, 1), shot(0, 1));
+    expect(itself.score).toBe(1);
+    expect(itself.wholeCorrelation).toBeCloseTo(1, 5);
+    for (const other of [shot(0, 2), shot(0, 1, { turn: 1 }), shot(1, 1)])
+      expect(compare(shot(0, 1), other).wholeCorrelation).toBeLessThan(itself.wholeCorrelation);
   });
 });

@@ -6,19 +6,12 @@
  * **Limits.** A score is no probability. With fewer than six cells to a side nothing is said.
  */
 import { median } from '../stats/median.ts';
-import { compareCells, type CellFound } from './compare-cells.ts';
+import { compareCells, holdCells, type CellFound, type HeldCells } from './compare-cells.ts';
 import { coarseStep, finePitch, type Exhibit } from './prepare-exhibit.ts';
-import { climb, likenessOf, posesApart, registerSurfaces, type RegisteredPose } from './register-surfaces.ts';
-import {
-  coarsePoses,
-  plainSpectrum,
-  rotatedSpectra,
-  spectrumSize,
-  SpectrumRoom,
-  turnStep,
-  type PairedSpectrum,
-} from './rotated-spectra.ts';
+import { climb, likenessOf, listGrid, posesApart, registerSurfaces, type RegisteredPose } from './register-surfaces.ts';
+import { beginSurfaces, coarsePoses, spectrumSide, turnStep } from './rotated-spectra.ts';
 import { inversePose, type Pose } from './surface-grid.ts';
+import { holdGrid, type SurfaceKernel } from './surface-kernel.ts';
 
 export interface Comparison {
   readonly score: number;
@@ -40,52 +33,39 @@ export interface ComparisonRoom {
 }
 
 /** Changes when the same scans could get other counts: what was calibrated with one is not with another. */
-export const fastMethod = 'fast-3';
+export const fastMethod = 'fast-4';
 
 const cellsLeast = 6;
 /** Poses whose wholes are less alike by no more are looked at by cells as well. */
 const nearlyAsLike = 0.03;
 const coarsePitch = finePitch * coarseStep;
-const wholeCircle = Array.from({ length: Math.round((2 * Math.PI) / turnStep) }, (_, at) => at * turnStep - Math.PI);
 
-/** Compares exhibits with the same room; what is made of one once is kept while it is. One for each thread. */
-export function createComparisonRoom(): ComparisonRoom {
-  const rooms = new Map<number, SpectrumRoom>();
-  const spectra = new WeakMap<Exhibit, Map<number, { plain?: PairedSpectrum; turned?: PairedSpectrum[] }>>();
+/** Compares exhibits with one kernel, whose memory is its own meanwhile. One for each thread. */
+export function createComparisonRoom(kernel: SurfaceKernel): ComparisonRoom {
   return { compare };
 
   function compare(first: Exhibit, second: Exhibit, turns: TurnRange | null = null): Comparison | null {
-    const [size, room] = roomFor(first, second);
-    const [heldFirst, heldSecond] = [held(first, size), held(second, size)];
-    heldFirst.plain ??= plainSpectrum(first.coarse, room);
-    heldSecond.turned ??= rotatedSpectra(second.coarse, room, wholeCircle);
+    const side = spectrumSide(first.coarse, second.coarse);
+    beginSurfaces(kernel, side);
+    const poses = coarsePoses(holdGrid(kernel, first.coarse), holdGrid(kernel, second.coarse), side, kernel);
     const starts = posesApart(
-      coarsePoses(heldFirst.plain, heldSecond.turned, coarsePitch, room).filter(({ turn }) => isWithin(turn, turns)),
+      poses.filter(({ turn }) => isWithin(turn, turns)),
       coarsePitch,
     );
-    const registered = registerSurfaces(first.middle, second.middle, starts);
+    const middles = [first, second].map(({ middle }) => listGrid(kernel, holdGrid(kernel, middle)));
+    const likeness = likenessOf(kernel, middles[0]!, middles[1]!);
+    const registered = registerSurfaces(likeness, starts, first.middle.pitchMicrons);
+    if (registered.length === 0) return null;
+    const cells = [holdCells(kernel, first.fine), holdCells(kernel, second.fine)] as const;
+    const compareAt = (pose: RegisteredPose) => comparedCells(kernel, cells, pose);
     let best: Comparison | null = null;
     for (const pose of registered) {
       if (pose.correlation < registered[0]!.correlation - nearlyAsLike) break;
-      const compared = compareAt(first, second, pose);
+      const compared = compareAt(pose);
       if (compared !== null && (best === null || compared.score > best.score)) best = compared;
     }
-    return best === null ? null : (betterLaid(first, second, best) ?? best);
-  }
-
-  function roomFor(first: Exhibit, second: Exhibit): [number, SpectrumRoom] {
-    const size = Math.max(spectrumSize(first.coarse), spectrumSize(second.coarse));
-    const room = rooms.get(size) ?? new SpectrumRoom(size);
-    rooms.set(size, room);
-    return [size, room];
-  }
-
-  function held(exhibit: Exhibit, size: number) {
-    let bySize = spectra.get(exhibit);
-    if (bySize === undefined) spectra.set(exhibit, (bySize = new Map()));
-    let one = bySize.get(size);
-    if (one === undefined) bySize.set(size, (one = {}));
-    return one;
+    if (best === null) return null;
+    return betterLaid(best, likeness, first.middle.pitchMicrons, compareAt) ?? best;
   }
 }
 
@@ -98,27 +78,31 @@ function isWithin(turn: number, turns: TurnRange | null): boolean {
 
 /** Where cells say together that the whole should lie elsewhere: what comes of laying it there; null where nothing better does. */
 function betterLaid(
-  first: Exhibit,
-  second: Exhibit,
   { pose, wholeCorrelation, score, cells }: Comparison,
+  likeness: (pose: Pose) => number,
+  pitchMicrons: number,
+  compareAt: (pose: RegisteredPose) => Comparison | null,
 ): Comparison | null {
   const sure = cells.filter(({ congruent }) => congruent);
   if (sure.length < cellsLeast) return null;
-  const likeness = likenessOf(first.middle, second.middle);
   const moved = {
     turn: pose.turn + median(sure.map(({ turn }) => turn)),
     x: pose.x - median(sure.map(({ x }) => x)),
     y: pose.y - median(sure.map(({ y }) => y)),
   };
-  const climbed = climb({ ...moved, correlation: likeness(moved) }, likeness, first.middle.pitchMicrons);
+  const climbed = climb({ ...moved, correlation: likeness(moved) }, likeness, pitchMicrons);
   if (climbed.correlation < wholeCorrelation + nearlyAsLike) return null;
-  const compared = compareAt(first, second, climbed);
+  const compared = compareAt(climbed);
   return compared !== null && compared.score >= score ? compared : null;
 }
 
-function compareAt(first: Exhibit, second: Exhibit, pose: RegisteredPose): Comparison | null {
-  const cells = compareCells(first.fine, second.fine, pose);
-  const cellsReverse = compareCells(second.fine, first.fine, inversePose(pose));
+function comparedCells(
+  kernel: SurfaceKernel,
+  [first, second]: readonly [HeldCells, HeldCells],
+  pose: RegisteredPose,
+): Comparison | null {
+  const cells = compareCells(kernel, first, second, pose);
+  const cellsReverse = compareCells(kernel, second, first, inversePose(pose));
   if (cells.length < cellsLeast || cellsReverse.length < cellsLeast) return null;
   const congruent = countCongruent(cells) + countCongruent(cellsReverse);
   return {

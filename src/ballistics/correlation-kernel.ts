@@ -73,7 +73,7 @@ type SurfacePart = [
 ];
 
 /** Begins with planes of a side, and gives it the roots it needs: of the longest stage first, cosines and sines of one, two and three times the angle. */
-export function beginKernel(kernel: CorrelationKernel, side: number): void {
+export function beginKernel(kernel: Pick<CorrelationKernel, 'begin' | 'memory'>, side: number): void {
   if (side < 16 || (side & (side - 1)) !== 0) throw new Error(`expected a power of two from 16, got ${side}`);
   let at = kernel.begin(side) / 4;
   const roots = new Float32Array(kernel.memory.buffer);

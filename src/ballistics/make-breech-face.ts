@@ -33,26 +33,33 @@ export interface BreechFaceOrder {
   readonly missing?: number;
 }
 
-const pitchMicrons = 12.5;
-const points = 288;
+/** A face and how far it may lie off the middle. */
+const widthMicrons = 3600;
+const usualPitch = 12.5;
 const radiusMicrons = 1650;
 const holeMicrons = 700;
 
-/** Makes impressions; textures that several of them share are made once. */
-export function createBreechFaces(): (order: BreechFaceOrder) => HeightMap {
-  const made = new Map<string, Float32Array>();
-  const once = (seed: string, make: (seed: string) => Float32Array): Float32Array => {
-    const kept = made.get(seed) ?? make(seed);
-    made.set(seed, kept);
-    return kept;
-  };
-  return (order) => makeBreechFace(order, once);
+/** What is drawn on. */
+interface Frame {
+  readonly points: number;
+  readonly pitchMicrons: number;
 }
 
-function makeBreechFace(
-  order: BreechFaceOrder,
-  once: (seed: string, make: (seed: string) => Float32Array) => Float32Array,
-): HeightMap {
+type Once = (seed: string, make: (seed: string, frame: Frame) => Float32Array) => Float32Array;
+
+/** Makes impressions; textures that several of them share are made once, and kept unless told otherwise. */
+export function createBreechFaces(pitchMicrons = usualPitch, kept = true): (order: BreechFaceOrder) => HeightMap {
+  const frame = { points: Math.round(widthMicrons / pitchMicrons), pitchMicrons };
+  const made = new Map<string, Float32Array>();
+  const once: Once = (seed, make) => {
+    const plane = made.get(seed) ?? make(seed, frame);
+    if (kept || seed.startsWith('class/')) made.set(seed, plane);
+    return plane;
+  };
+  return (order) => makeBreechFace(order, once, frame);
+}
+
+function makeBreechFace(order: BreechFaceOrder, once: Once, { points, pitchMicrons }: Frame): HeightMap {
   const { classMicrons = 0.5, firearmMicrons = 1, ammunitionMicrons = 0.4, noiseMicrons = 0.05 } = order;
   const { wear = 0, turn = 0, offX = 0, offY = 0, tilt = 0, missing = 0 } = order;
   const own = once(`firearm/${order.firearmSeed}`, texture);
@@ -71,14 +78,15 @@ function makeBreechFace(
       const [x, y] = [cos * across - sin * down, sin * across + cos * down];
       const far = Math.hypot(x, y) * pitchMicrons;
       if (far > radiusMicrons || far < holeMicrons) continue;
-      const press = at(pressure, x + middle, y + middle);
+      const press = at(pressure, points, x + middle, y + middle);
       // The least pressed parts are bare primer: they have the ammunition's texture alone.
       const pressed = press > quantileOf(missing) ? Math.min(1, 0.75 + 0.25 * press) : 0;
       heights[row * points + column] =
         pressed *
-          (classMicrons * at(marks, x + middle, y + middle) +
-            firearmMicrons * (kept * at(own, x + middle, y + middle) + gone * at(later, x + middle, y + middle))) +
-        ammunitionMicrons * at(ammunition, x + middle, y + middle) +
+          (classMicrons * at(marks, points, x + middle, y + middle) +
+            firearmMicrons *
+              (kept * at(own, points, x + middle, y + middle) + gone * at(later, points, x + middle, y + middle))) +
+        ammunitionMicrons * at(ammunition, points, x + middle, y + middle) +
         noiseMicrons * random.normal(0, 1) +
         (tilt * across * pitchMicrons) / 1000 +
         (far / 1000) ** 2;
@@ -92,19 +100,19 @@ function quantileOf(share: number): number {
 }
 
 /** Irregular heights of wavelengths from 50 to 400 µm, standard deviation 1. */
-function texture(seed: string): Float32Array {
-  const white = whiteNoise(seed);
+function texture(seed: string, frame: Frame): Float32Array {
+  const white = whiteNoise(seed, frame);
   const [short, long] = [smoothHeights(white, 50), smoothHeights(white, 400)];
   return standard(Float32Array.from(short, (value, n) => value - long[n]!));
 }
 
 /** Waves of a millimetre and more. */
-function broad(seed: string): Float32Array {
-  return standard(smoothHeights(whiteNoise(seed), 1200));
+function broad(seed: string, frame: Frame): Float32Array {
+  return standard(smoothHeights(whiteNoise(seed, frame), 1200));
 }
 
 /** Straight marks in one direction, of many widths. */
-function parallelMarks(seed: string): Float32Array {
+function parallelMarks(seed: string, { points, pitchMicrons }: Frame): Float32Array {
   const random = new Random(seed);
   const angle = random.next() * Math.PI;
   const waves = Array.from({ length: 24 }, () => ({
@@ -121,7 +129,7 @@ function parallelMarks(seed: string): Float32Array {
   );
 }
 
-function whiteNoise(seed: string) {
+function whiteNoise(seed: string, { points, pitchMicrons }: Frame) {
   const random = new Random(seed);
   const grid = emptyGrid(points, pitchMicrons);
   for (let n = 0; n < grid.values.length; n++) grid.values[n] = random.normal(0, 1);
@@ -141,7 +149,7 @@ function standard(values: Float32Array): Float32Array {
 }
 
 /** Between four points, along both ways; beyond the edge as at it. */
-function at(plane: Float32Array, x: number, y: number): number {
+function at(plane: Float32Array, points: number, x: number, y: number): number {
   const left = Math.max(0, Math.min(points - 2, Math.floor(x)));
   const top = Math.max(0, Math.min(points - 2, Math.floor(y)));
   const [across, down] = [Math.max(0, Math.min(1, x - left)), Math.max(0, Math.min(1, y - top))];

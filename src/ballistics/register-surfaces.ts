@@ -2,11 +2,12 @@
  * How one surface is laid over another so that they are most alike as wholes.
  *
  * **Source.** Exhaustive turns by correlation of spectra, then coordinate ascent on Pearson's correlation with halving steps.
- * **Input.** Two exhibits, poses to begin from. **Output.** The poses that were reached, the likeliest first.
+ * **Input.** How alike two grids are at a pose, poses to begin from. **Output.** The poses that were reached, the likeliest first.
  * **Limits.** A hill is climbed, not searched: what no coarse pose comes near is not found.
  */
-import { correlationAt, type Pose, type SurfaceGrid } from './surface-grid.ts';
 import { turnStep, type CoarsePose } from './rotated-spectra.ts';
+import type { Pose } from './surface-grid.ts';
+import type { HeldGrid, SurfaceKernel } from './surface-kernel.ts';
 
 export interface RegisteredPose extends Pose {
   /** Pearson's correlation of all that overlaps. */
@@ -37,19 +38,41 @@ export function angleBetween(a: number, b: number): number {
   return Math.abs(Math.atan2(Math.sin(a - b), Math.cos(a - b)));
 }
 
-/** How alike two grids are at a pose: −1 where too little of them overlaps. */
-export function likenessOf(first: SurfaceGrid, second: SurfaceGrid): (pose: Pose) => number {
-  const least = overlapLeast * Math.min(countMeasured(first), countMeasured(second));
-  return (pose) => correlationAt(first, second, pose, least);
+/** A grid that others are laid over: what was measured on it, as a list in the kernel's memory. */
+export interface ListedGrid extends HeldGrid {
+  readonly list: number;
+  readonly count: number;
+}
+
+export function listGrid(kernel: SurfaceKernel, grid: HeldGrid): ListedGrid {
+  const list = kernel.allocate((grid.size * grid.size + 3) * 12);
+  return { ...grid, list, count: kernel.listMeasured(grid.at, grid.size, list) };
+}
+
+/** How alike two grids are at a pose: Pearson's correlation over what is measured on both; −1 where too little of them overlaps. */
+export function likenessOf(kernel: SurfaceKernel, first: ListedGrid, second: ListedGrid): (pose: Pose) => number {
+  const least = overlapLeast * Math.min(first.count, second.count);
+  const step = first.pitchMicrons;
+  return ({ turn, x, y }) =>
+    kernel.correlationAt(
+      first.list,
+      first.count,
+      second.at,
+      second.size,
+      Math.cos(turn),
+      Math.sin(turn),
+      x / step,
+      y / step,
+      least,
+    );
 }
 
 /** Climbs from the likeliest of some poses, on grids of 50 µm. */
 export function registerSurfaces(
-  first: SurfaceGrid,
-  second: SurfaceGrid,
+  likeness: (pose: Pose) => number,
   starts: readonly CoarsePose[],
+  pitchMicrons: number,
 ): RegisteredPose[] {
-  const likeness = likenessOf(first, second);
   // Middle on middle as well, so that there is a pose at which enough overlaps.
   const [likeliest, ...others] = [...starts, { turn: starts[0]?.turn ?? 0, x: 0, y: 0 }].map((start) =>
     [-turnStep / 2, 0, turnStep / 2]
@@ -69,7 +92,7 @@ export function registerSurfaces(
       (pose) =>
         angleBetween(pose.turn, start.turn) < 2 * turnStep && Math.hypot(pose.x - start.x, pose.y - start.y) < 150,
     );
-    if (!known) climbed.push(climb(start, likeness, first.pitchMicrons));
+    if (!known) climbed.push(climb(start, likeness, pitchMicrons));
   }
   return climbed.sort((a, b) => b.correlation - a.correlation);
 }
@@ -114,9 +137,3 @@ const together = [1, -1].flatMap((turn) =>
     [0, -1],
   ].map(([x, y]) => [x!, y!, turn] as const),
 );
-
-export function countMeasured({ measured }: SurfaceGrid): number {
-  let count = 0;
-  for (let at = 0; at < measured.length; at++) count += measured[at]!;
-  return count;
-}

@@ -2,12 +2,14 @@
  * An exhibit along rings about its middle, as the spectra of each: how alike two are at every turn, for a fraction of what laying them over costs.
  *
  * **Source.** A turn about the middle moves a ring's heights along it, so that correlation at all turns is one product of spectra and one transform
- * (Casasent and Psaltis, Applied Optics 15, 1976). Middles are not found alike on two: the one that is asked for is taken about 13 middles, or 49.
+ * (Casasent and Psaltis, Applied Optics 15, 1976). Middles are not found alike on two: the one that is asked for is taken about 49 middles, or some 350.
  * **Input.** An exhibit's grid of 75 µm. **Output.** Three kilobytes an exhibit; the highest correlation over all turns and middles.
- * **Limits.** A first sieve: what lies further off than its middles, or is seen in small part, ranks low. What it lets through is compared whole.
+ * **Limits.** A sieve: what lies further off than its middles, or is seen in small part, ranks low. What it lets through is compared by cells.
  */
 import { FourierTransform } from '../signal/fourier-transform.ts';
+import { beginKernel } from './correlation-kernel.ts';
 import type { SurfaceGrid } from './surface-grid.ts';
+import type { SurfaceKernel } from './surface-kernel.ts';
 
 /** Changes when the same exhibit could get other rings. */
 export const ringMethod = 'rings-1';
@@ -20,9 +22,11 @@ const points = 128;
 export const waves = points / 2;
 /** Middles in steps of 60 µm: less than half of the shortest wave that is left lies between two. */
 const middleMicrons = 60;
-export type Thoroughness = 'quick' | 'thorough';
-/** Every second one of those within 120 µm, like one colour of a chess board, or all within 180 µm. */
-const toASide = { quick: 2, thorough: 3 } as const;
+/** About its own middle, as whole impressions lie; or as far off as the middle of a half or so of one lies from that of the whole. */
+export type Reach = 'near' | 'anywhere';
+const reachMicrons = { near: { microns: 180, all: true }, anywhere: { microns: 900, all: false } } as const;
+/** What a processor keeps near: twelve kilobytes a middle. */
+const middlesAtOnce = 32;
 /** Of each wave of each ring, a whole number for its cosine and one for its sine. */
 export const ringBytes = 2 * rings * waves;
 
@@ -33,9 +37,9 @@ interface Spectra {
 
 /** Packed for an index: scaled so that the greatest is 127, which correlation does not see. */
 export function packRings(grid: SurfaceGrid): Int8Array {
-  const { re, im } = spectraOf(grid, 0, 0);
-  let most = 0;
-  for (let at = 0; at < re.length; at++) most = Math.max(most, Math.abs(re[at]!), Math.abs(im[at]!));
+  const spectra = spectraOf(grid, 0, 0);
+  const { re, im } = spectra;
+  const most = greatest(spectra);
   const scale = most === 0 ? 0 : 127 / most;
   const packed = new Int8Array(ringBytes);
   for (let at = 0; at < re.length; at++) {
@@ -45,52 +49,81 @@ export function packRings(grid: SurfaceGrid): Int8Array {
   return packed;
 }
 
-/** How alike an exhibit is to packed ones: a function of where the rings of one begin in `packed`. */
-export function ringLikeness(grid: SurfaceGrid, how: Thoroughness): (packed: Int8Array, from: number) => number {
-  const asked: Spectra[] = [];
-  const most = toASide[how];
+/** How alike an exhibit is to some that are packed one after the other: the highest correlation of each over all turns and middles. */
+export type RingSieve = (packed: Int8Array) => Float32Array;
+
+/** A sieve with a kernel whose memory is its own as long as it is asked. */
+export function ringSieve(kernel: SurfaceKernel, grid: SurfaceGrid, reach: Reach): RingSieve {
+  beginKernel(kernel, points);
+  const offsets = middlesWithin(reachMicrons[reach]);
+  const parts: { spectra: number; factors: number; middles: number }[] = [];
+  for (let from = 0; from < offsets.length; from += middlesAtOnce)
+    parts.push(writeMiddles(kernel, grid, offsets.slice(from, from + middlesAtOnce)));
+  const products = kernel.allocate(middlesAtOnce * waves * 8);
+  const begin = kernel.allocate(0);
+  return (packed) => {
+    const count = packed.length / ringBytes;
+    kernel.release(begin);
+    const [held, norms, into] = [
+      kernel.allocate(packed.length),
+      kernel.allocate(4 * count),
+      kernel.allocate(4 * count),
+    ] as const;
+    new Int8Array(kernel.memory.buffer, held, packed.length).set(packed);
+    const scores = new Float32Array(kernel.memory.buffer, into, count).fill(0);
+    kernel.normsOfRings(held, count, rings, norms);
+    for (const { spectra, factors, middles } of parts)
+      kernel.likestOfRings(spectra, factors, middles, held, count, rings, products, into);
+    const lengths = new Float32Array(kernel.memory.buffer, norms, count);
+    return scores.map((score, n) => (lengths[n] === 0 ? 0 : score / lengths[n]!));
+  };
+}
+
+/** Middles like one colour of a chess board, or all where they lie within reach of each other. */
+function middlesWithin({ microns, all }: { microns: number; all: boolean }): (readonly [number, number])[] {
+  const most = Math.floor(microns / middleMicrons);
+  const found: (readonly [number, number])[] = [];
   for (let down = -most; down <= most; down++)
     for (let across = -most; across <= most; across++)
-      if (how === 'thorough' || (across + down) % 2 === 0)
-        asked.push(spectraOf(grid, across * middleMicrons, down * middleMicrons));
-  const norms = asked.map(({ re, im }) => Math.sqrt(energy(re, im)));
-  const transform = new FourierTransform(points);
-  const [re, im] = [new Float64Array(points), new Float64Array(points)];
-  const [heldRe, heldIm] = [new Float64Array(rings * waves), new Float64Array(rings * waves)];
-  const [firstRe, firstIm] = [new Float64Array(waves), new Float64Array(waves)];
-  const [secondRe, secondIm] = [new Float64Array(waves), new Float64Array(waves)];
-  return (packed, from) => {
-    for (let at = 0; at < heldRe.length; at++) {
-      heldRe[at] = packed[from + 2 * at]!;
-      heldIm[at] = packed[from + 2 * at + 1]!;
-    }
-    const norm = Math.sqrt(energy(heldRe, heldIm));
-    if (norm === 0) return 0;
-    let best = 0;
-    // Two middles to a transform: one in its real part, one in its imaginary.
-    for (let at = 0; at < asked.length; at += 2) {
-      const [first, second] = [asked[at]!, asked[at + 1] ?? asked[at]!];
-      product(first, heldRe, heldIm, firstRe, firstIm);
-      product(second, heldRe, heldIm, secondRe, secondIm);
-      re[0] = firstRe[0]!;
-      im[0] = secondRe[0]!;
-      re[waves] = im[waves] = 0;
-      for (let wave = 1; wave < waves; wave++) {
-        re[wave] = firstRe[wave]! - secondIm[wave]!;
-        im[wave] = firstIm[wave]! + secondRe[wave]!;
-        re[points - wave] = firstRe[wave]! + secondIm[wave]!;
-        im[points - wave] = secondRe[wave]! - firstIm[wave]!;
-      }
-      transform.transform(re, im);
-      let [highest, other] = [0, 0];
-      for (let turn = 0; turn < points; turn++) {
-        if (re[turn]! > highest) highest = re[turn]!;
-        if (im[turn]! > other) other = im[turn]!;
-      }
-      best = Math.max(best, highest / (norms[at]! * norm || 1), other / ((norms[at + 1] ?? norms[at]!) * norm || 1));
-    }
-    return best;
-  };
+      if (all || ((across + down) % 2 === 0 && Math.hypot(across, down) <= most))
+        found.push([across * middleMicrons, down * middleMicrons]);
+  return found;
+}
+
+/** Writes the spectra about some middles, in whole numbers of 16 bits; what they stand for and their norms are one factor of each. */
+function writeMiddles(kernel: SurfaceKernel, grid: SurfaceGrid, offsets: readonly (readonly [number, number])[]) {
+  // Two middles to a transform: one in its real part, one in its imaginary.
+  const middles = 2 * Math.ceil(offsets.length / 2);
+  const spectra = kernel.allocate(middles * rings * waves * 8);
+  const room = 8 * Math.ceil(middles / 8);
+  const factors = kernel.allocate(4 * room);
+  const held = new Int16Array(kernel.memory.buffer, spectra, 4 * middles * rings * waves).fill(0);
+  const factorOf = new Float32Array(kernel.memory.buffer, factors, room).fill(0);
+  for (const [n, [x, y]] of offsets.entries()) {
+    const asked = spectraOf(grid, x, y);
+    const most = greatest(asked);
+    if (most === 0) continue;
+    writeAsked(asked, 32767 / most, held.subarray(4 * n * rings * waves));
+    factorOf[n] = most / 32767 / Math.sqrt(energy(asked.re, asked.im));
+  }
+  return { spectra, factors, middles };
+}
+
+/** Of four waves each time cosines and sines, then sines and cosines less. */
+function writeAsked({ re, im }: Spectra, scale: number, into: Int16Array): void {
+  for (let at = 0; at < re.length; at++) {
+    const [a, b] = [Math.round(re[at]! * scale), Math.round(im[at]! * scale)];
+    const to = 16 * (at >> 2) + 2 * (at & 3);
+    into[to] = a;
+    into[to + 1] = into[to + 8] = b;
+    into[to + 9] = -a;
+  }
+}
+
+function greatest({ re, im }: Spectra): number {
+  let most = 0;
+  for (let at = 0; at < re.length; at++) most = Math.max(most, Math.abs(re[at]!), Math.abs(im[at]!));
+  return most;
 }
 
 /** Spectra of the rings about a middle so far from the grid's own; each ring weighs by its length. */
@@ -134,16 +167,4 @@ function energy(re: Float64Array, im: Float64Array): number {
     sum += at % waves === 0 ? square : 2 * square;
   }
   return sum;
-}
-
-/** Over all rings, of each wave: one spectrum times the conjugate of another. */
-function product(asked: Spectra, heldRe: Float64Array, heldIm: Float64Array, re: Float64Array, im: Float64Array): void {
-  re.fill(0);
-  im.fill(0);
-  for (let ring = 0, at = 0; ring < rings; ring++)
-    for (let wave = 0; wave < waves; wave++, at++) {
-      const [a, b, c, d] = [asked.re[at]!, asked.im[at]!, heldRe[at]!, heldIm[at]!];
-      re[wave]! += a * c + b * d;
-      im[wave]! += b * c - a * d;
-    }
 }

@@ -1,5 +1,3 @@
-import { correlationOfSums } from '../stats/correlation-of-sums.ts';
-
 /** A square of values about the middle of an impression, for comparing: in standard deviations, nothing where not measured. */
 export interface SurfaceGrid {
   readonly size: number;
@@ -67,58 +65,4 @@ export function layOver(grid: SurfaceGrid, { turn, x, y }: Pose, into: SurfaceGr
       into.measured[at] = 1;
     }
   }
-}
-
-/**
- * Pearson's correlation of a grid with another laid over it, over what is measured on both; −1 below `least` such points.
- * The same as `layOver` would give, without writing it down.
- */
-export function correlationAt(first: SurfaceGrid, second: SurfaceGrid, { turn, x, y }: Pose, least: number): number {
-  const { size, pitchMicrons, values, measured } = second;
-  const side = first.size;
-  const cos = Math.cos(turn);
-  const sin = Math.sin(turn);
-  const middle = (size - 1) / 2;
-  const center = (side - 1) / 2;
-  const left0 = -center - x / pitchMicrons;
-  const down0 = -center - y / pitchMicrons;
-  const last = size - 1;
-  let count = 0;
-  let sumA = 0;
-  let sumB = 0;
-  let squareA = 0;
-  let squareB = 0;
-  let cross = 0;
-  for (let row = 0, at = 0; row < side; row++) {
-    const startX = cos * left0 - sin * (row + down0) + middle;
-    const startY = sin * left0 + cos * (row + down0) + middle;
-    for (let column = 0; column < side; column++, at++) {
-      if (first.measured[at] === 0) continue;
-      const fromX = startX + column * cos;
-      const fromY = startY + column * sin;
-      if (!(fromX >= 0 && fromY >= 0 && fromX < last && fromY < last)) continue;
-      const left = fromX | 0;
-      const top = fromY | 0;
-      const upper = top * size + left;
-      const lower = upper + size;
-      const across = fromX - left;
-      const down = fromY - top;
-      const a = (1 - across) * (1 - down) * measured[upper]!;
-      const b = across * (1 - down) * measured[upper + 1]!;
-      const c = (1 - across) * down * measured[lower]!;
-      const d = across * down * measured[lower + 1]!;
-      const weight = a + b + c + d;
-      if (weight <= 0.5) continue;
-      const q = (a * values[upper]! + b * values[upper + 1]! + c * values[lower]! + d * values[lower + 1]!) / weight;
-      const p = first.values[at]!;
-      count++;
-      sumA += p;
-      sumB += q;
-      squareA += p * p;
-      squareB += q * q;
-      cross += p * q;
-    }
-  }
-  const value = correlationOfSums(count, sumA, sumB, squareA, squareB, cross);
-  return count < least || Number.isNaN(value) ? -1 : value;
 }

@@ -260,7 +260,6 @@ const whyNoRatio: Readonly<Record<UndeterminedCode, string>> = {
 function describeSearched({ compared, otherClass, unknownClass, stages }: ScanSearch): string {
   const went = [
     [stages.rings, 'by rings'],
-    [stages.ringsThorough, 'by rings thoroughly'],
     [stages.cells, 'by cells'],
   ] as const;
   const sieves = went.filter(([n, how]) => n > 0 || how === 'by cells').map(([n, how]) => `${n} ${how}`);
@@ -332,7 +331,7 @@ async function comparedBy(
   if (mode === 'cmc-compat' && turns !== null) return compareScansCompat(a, b, turns);
   const exhibits = [await loadExhibit(a), await loadExhibit(b)] as const;
   for (const { file, warnings } of exhibits) for (const warning of warnings) io.err(`${file}: ${warning}`);
-  const fast = createScanComparer(turns)(exhibits[0], exhibits[1]);
+  const fast = (await createScanComparer(turns))(exhibits[0], exhibits[1]);
   return mode === 'fast' ? fast : compareScansCompat(a, b, turnsAbout(fast.rotationDegrees));
 }
 

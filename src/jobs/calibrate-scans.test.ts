@@ -54,7 +54,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 describe('a calibration set', () => {
   test('gives two of one firearm and two of two a ratio, bounded by its ten firearms, and none to another method', async () => {
     const [a, mate, other] = await Promise.all(['3-1', '3-2', '4-1'].map((name) => loadExhibit(path(`${name}.x3p`))));
-    const compare = createScanComparer();
+    const compare = await createScanComparer();
     const same = likelihoodRatio(compare(a!, mate!), set, both);
     expect(same).toMatchObject({ kind: 'determined', class: 'made pistols', firearms: 10 });
     expect(same.kind === 'determined' && same.log10).toBeGreaterThan(1);
@@ -94,7 +94,7 @@ describe('a calibration set', () => {
 
   test('says nothing of exhibits of another class, nor where a class is not known or not stated', async () => {
     const [a, mate] = await Promise.all(['3-1', '3-2'].map((name) => loadExhibit(path(`${name}.x3p`))));
-    const compared = createScanComparer()(a!, mate!);
+    const compared = (await createScanComparer())(a!, mate!);
     const code = (first: KnownClass, second: KnownClass, of = set) => {
       const ratio = likelihoodRatio(compared, of, [first, second]);
       return ratio.kind === 'undetermined' ? ratio.code : ratio.kind;
@@ -112,7 +112,7 @@ describe('a calibration set', () => {
 
   test('says nothing of a comparison that left turns out', async () => {
     const [a, mate] = await Promise.all(['3-1', '3-2'].map((name) => loadExhibit(path(`${name}.x3p`))));
-    const compared = createScanComparer({ from: 0, to: 10 })(a!, mate!);
+    const compared = (await createScanComparer({ from: 0, to: 10 }))(a!, mate!);
     expect(likelihoodRatio({ ...compared, turnsLeftOut: true }, set, both)).toEqual({
       kind: 'undetermined',
       code: 'turns-left-out',

@@ -14,7 +14,7 @@ export interface ComparedFiles {
 export async function compareFiles(first: string, second: string): Promise<ComparedFiles> {
   const began = performance.now();
   const [a, b] = [await loadExhibit(first), await loadExhibit(second)];
-  const compared = createScanComparer()(a, b);
+  const compared = (await createScanComparer())(a, b);
   const places = new Map(cellPlaces(a.exhibit).map((place) => [`${place.row} ${place.column}`, place]));
   const cells = compared.cells.map((cell) => {
     const { leftMicrons, topMicrons } = takeOut(places, `${cell.row} ${cell.column}`);

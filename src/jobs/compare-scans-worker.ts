@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { createScanComparer, type ScanExhibit } from './compare-scans.ts';
 import { comparedPair } from './scan-matrix.ts';
 
-const compare = createScanComparer();
+const compare = await createScanComparer();
 const exhibits = workerData as readonly ScanExhibit[];
 
 parentPort!.on('message', (row: number) => {

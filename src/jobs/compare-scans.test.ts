@@ -47,7 +47,7 @@ describe('scans of a folder', () => {
   });
 
   test('get the same answer in whichever order two are named, turned the other way', async () => {
-    const compare = createScanComparer();
+    const compare = await createScanComparer();
     const [a, b] = [await loadExhibit(path('1-1.x3p')), await loadExhibit(path('1-2.x3p'))];
     const [there, back] = [compare(a, b), compare(b, a)];
     expect(back.score).toBe(there.score);
@@ -134,7 +134,7 @@ describe('scans of a folder', () => {
     const [level, tilted] = [await loadExhibit(path('level.x3p')), await loadExhibit(path('tilted.x3p'))];
     rmSync(path('level.x3p'));
     rmSync(path('tilted.x3p'));
-    const { score, wholeScanCorrelation } = createScanComparer()(level, tilted);
+    const { score, wholeScanCorrelation } = (await createScanComparer())(level, tilted);
     expect(score).toBe(1);
     expect(wholeScanCorrelation).toBeGreaterThan(0.99);
   });

@@ -12,6 +12,7 @@ import {
 import { inversePose } from '../ballistics/surface-grid.ts';
 import { Failure } from '../model/errors.ts';
 import { wrappedDegrees } from '../stats/circular-degrees.ts';
+import { surfaceKernel } from './correlation-kernel.ts';
 import { openScan, surfaceOf, type OpenedScan } from './open-scan.ts';
 
 /** A scan made ready, under a name that its surface alone decides: what is compared must not hang on who is named first. */
@@ -101,10 +102,10 @@ function unready(file: string, code: UnreadyReason, pitchMicrons: number): Failu
 }
 
 /** Compares scans, in one thread, with room of its own. The same two give the same answer whichever is named first. Turns are degrees of the second. */
-export function createScanComparer(
+export async function createScanComparer(
   turns: { readonly from: number; readonly to: number } | null = null,
-): (a: ScanExhibit, b: ScanExhibit) => ComparedScans {
-  const room = createComparisonRoom();
+): Promise<(a: ScanExhibit, b: ScanExhibit) => ComparedScans> {
+  const room = createComparisonRoom(await surfaceKernel());
   return (a, b) => {
     const swapped = b.sha256 < a.sha256;
     const [first, second] = swapped ? [b, a] : [a, b];

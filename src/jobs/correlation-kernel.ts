@@ -1,30 +1,35 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { accessSync, constants, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { CorrelationKernel } from '../ballistics/correlation-kernel.ts';
+import type { SurfaceKernel } from '../ballistics/surface-kernel.ts';
 import { Failure } from '../model/errors.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const kernels = join(root, 'src', 'ballistics', 'kernels');
-/** What these export is what the kernel gives. */
-const entries = ['plane-room.ts', 'correlate-planes.ts', 'turn-surface.ts', 'sum-pairs.ts'];
-const sources = [...entries, 'vectors.ts', 'transform-columns.ts', 'transform-rows.ts'];
-const options = [
-  '--runtime',
-  'stub',
-  '--enable',
-  'simd',
-  '--enable',
-  'relaxed-simd',
-  '-O3',
-  '--noAssert',
-  '--use',
-  'abort=',
-];
+interface KernelOrder {
+  readonly name: string;
+  /** What these export is what the kernel gives. */
+  readonly entries: readonly string[];
+  readonly options: readonly string[];
+}
+
+const usual = ['--runtime', 'stub', '--enable', 'simd', '-O3', '--noAssert', '--use', 'abort='];
+const correlations: KernelOrder = {
+  name: 'correlation-kernel',
+  entries: ['plane-room.ts', 'correlate-planes.ts', 'turn-surface.ts', 'sum-pairs.ts'],
+  options: [...usual, '--enable', 'relaxed-simd'],
+};
+// Nothing relaxed: what it answers is not verified, and must be the same on every machine.
+const surfaces: KernelOrder = {
+  name: 'surface-kernel',
+  entries: ['plane-room.ts', 'lay-grids.ts', 'correlate-turns.ts', 'find-cells.ts', 'ring-likeness.ts'],
+  options: usual,
+};
 
 /** Where compiled code is kept between runs (bin/flashlight.js). */
 const cacheDirectories = [
@@ -40,29 +45,39 @@ const { WebAssembly } = globalThis as unknown as {
   };
 };
 
-let compiled: Promise<object> | null = null;
+const compiled = new Map<KernelOrder, Promise<object>>();
 
-/** A kernel with a memory of its own; compiled from its sources where that has not been done on this machine. */
+/** A kernel for `cmc-compat` with a memory of its own; compiled from its sources where that has not been done on this machine. */
 export async function correlationKernel(): Promise<CorrelationKernel> {
-  compiled ??= compile();
-  const { exports } = await WebAssembly.instantiate(await compiled);
-  return exports as CorrelationKernel;
+  return (await kernelOf(correlations)) as CorrelationKernel;
 }
 
-async function compile(): Promise<object> {
-  const hash = createHash('sha256').update(options.join(' '));
-  for (const source of sources) hash.update(readFileSync(join(kernels, source)));
+/** The same for the fast mode and for searching. */
+export async function surfaceKernel(): Promise<SurfaceKernel> {
+  return (await kernelOf(surfaces)) as SurfaceKernel;
+}
+
+async function kernelOf(order: KernelOrder): Promise<unknown> {
+  const module = compiled.get(order) ?? compile(order);
+  compiled.set(order, module);
+  return (await WebAssembly.instantiate(await module)).exports;
+}
+
+async function compile({ name: kernel, entries, options }: KernelOrder): Promise<object> {
+  const hash = createHash('sha256').update([...entries, ...options].join(' '));
+  for (const source of readdirSync(kernels).sort())
+    if (source.endsWith('.ts')) hash.update(readFileSync(join(kernels, source)));
   hash.update(readFileSync(join(root, 'node_modules', 'assemblyscript', 'package.json')));
-  const name = `correlation-kernel-${hash.digest('hex').slice(0, 32)}.wasm`;
+  const name = `${kernel}-${hash.digest('hex').slice(0, 32)}.wasm`;
   for (const directory of cacheDirectories) {
     const kept = read(join(directory, name));
     if (kept !== null) return WebAssembly.compile(kept);
   }
   const directory = cacheDirectories.find(isOurs);
-  if (directory !== undefined) return WebAssembly.compile(await build(directory, name));
+  if (directory !== undefined) return WebAssembly.compile(await build(join(directory, name), entries, options));
   const passing = mkdtempSync(join(tmpdir(), 'flashlight-kernel-'));
   try {
-    return await WebAssembly.compile(await build(passing, name));
+    return await WebAssembly.compile(await build(join(passing, name), entries, options));
   } finally {
     rmSync(passing, { recursive: true, force: true });
   }
@@ -88,14 +103,18 @@ function read(path: string): Buffer<ArrayBuffer> | null {
 }
 
 /** In a process of its own, as the compiler needs three times the memory of a comparison; in place at once, as others may build it at the same time. */
-async function build(directory: string, name: string): Promise<Buffer<ArrayBuffer>> {
+async function build(
+  file: string,
+  entries: readonly string[],
+  options: readonly string[],
+): Promise<Buffer<ArrayBuffer>> {
   const compiler = join(root, 'node_modules', 'assemblyscript', 'bin', 'asc.js');
-  const passing = join(directory, `${name}.${process.pid}`);
+  const passing = `${file}.${process.pid}`;
   try {
     await promisify(execFile)(process.execPath, [compiler, ...entries, '--outFile', passing, ...options], {
       cwd: kernels,
     });
-    renameSync(passing, join(directory, name));
+    renameSync(passing, file);
   } catch (error) {
     rmSync(passing, { force: true });
     throw new Failure(
@@ -104,5 +123,5 @@ async function build(directory: string, name: string): Promise<Buffer<ArrayBuffe
       { cause: error },
     );
   }
-  return readFileSync(join(directory, name));
+  return readFileSync(file);
 }

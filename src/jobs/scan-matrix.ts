@@ -129,7 +129,7 @@ export async function compareAll(
 ): Promise<ComparedPair[][]> {
   const rows: ComparedPair[][] = Array.from({ length: Math.max(0, exhibits.length - 1) }, () => []);
   if (workers <= 1 || rows.length <= 1) {
-    const compare = createScanComparer();
+    const compare = await createScanComparer();
     for (let row = 0; row < rows.length; row++) {
       rows[row] = exhibits.slice(row + 1).map((other) => comparedPair(exhibits[row]!, other, compare));
       progress(row + 1);

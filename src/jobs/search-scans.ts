@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { ringBytes, ringLikeness } from '../ballistics/ring-spectra.ts';
+import { ringBytes, ringSieve } from '../ballistics/ring-spectra.ts';
 import { Failure } from '../model/errors.ts';
 import {
   characteristicName,
@@ -11,6 +11,7 @@ import {
 } from '../model/firearm-class.ts';
 import { chanceCandidates, likelihoodRatio, type CalibrationSet, type LikelihoodRatio } from './calibration-set.ts';
 import { createScanComparer, loadExhibit, type ScanExhibit } from './compare-scans.ts';
+import { surfaceKernel } from './correlation-kernel.ts';
 import { isScanIndex, openScanIndex, type IndexedScan, type ScanIndex } from './scan-index.ts';
 import { comparedPair, loadCollection, type ComparedPair, type UnreadScan } from './scan-matrix.ts';
 
@@ -26,10 +27,9 @@ export interface ScanSearch {
   readonly query: string;
   /** Scans the query was compared with, one way or another. */
   readonly compared: number;
-  /** How many of an index went through each sieve; of a folder all are compared by cells. */
+  /** How many of an index were looked at by rings, and by cells; of a folder all are compared by cells. */
   readonly stages: {
     readonly rings: number;
-    readonly ringsThorough: number;
     readonly cells: number;
   };
   /** Left out as of another class, and kept though what was asked for is not known of them. */
@@ -53,6 +53,8 @@ export interface SearchOrder {
   readonly only: Readonly<Record<string, readonly string[]>>;
   /** Of an index: everything is compared by cells. */
   readonly exhaustive: boolean;
+  /** Of an index: so many at least go on from each of both ways of looking at rings; a thousand where nothing is said. */
+  readonly comparedLeast?: number;
   /** Of an index: what is known of a scan now; null where it is no candidate at all. The class it was put in with, where nothing is said. */
   readonly classOf?: (scan: IndexedScan) => WrittenClass | null;
 }
@@ -125,22 +127,20 @@ type Found = Omit<ScanSearch, 'query' | 'candidates' | 'seconds'> & { readonly p
 
 async function searchFolder(query: ScanExhibit, folder: string, progress: Progress): Promise<Found> {
   const { exhibits, unread } = await loadCollection(folder, (done, of) => progress('made ready', done, of));
-  const compare = createScanComparer();
+  const compare = await createScanComparer();
   // The query itself, where it lies in the folder, is no candidate.
   const others = exhibits.filter(({ sha256 }) => sha256 !== query.sha256);
   const pairs = others.map((other, at) => {
     progress('compared', at, others.length);
     return { ...comparedPair(query, other, compare), known: nothingKnown };
   });
-  const stages = { rings: 0, ringsThorough: 0, cells: others.length };
+  const stages = { rings: 0, cells: others.length };
   return { pairs, compared: others.length, stages, otherClass: 0, unknownClass: 0, unread };
 }
 
-// How many go on from each sieve: of those that a quick look at rings ranks first, one in twenty and two thousand at least; of those that a thorough
-// one does, five hundred and ten times what is asked for. No fewer are left by a sieve of wholes laid over: it took half the time that comparing takes.
-const thoroughShare = 0.05;
-const thoroughLeast = 2000;
-const comparedLeast = 500;
+// So many are compared by cells that rings rank first about their middles, and as many more that they rank first laid anywhere, as parts of impressions
+// are; ten times what is asked for where that is more. Up to twice as many are therefore all compared.
+const comparedLeast = 1000;
 const comparedPerAsked = 10;
 const chunkScans = 1024;
 
@@ -171,22 +171,15 @@ async function searchIndex(query: ScanExhibit, folder: string, order: SearchOrde
     ).length;
     const about = { compared: kept.length, otherClass: others.length - kept.length, unknownClass, unread: [] };
     const all = kept.map(({ at }) => at);
-    const stages = { rings: 0, ringsThorough: 0, cells: 0 };
+    const stages = { rings: 0, cells: 0 };
     let left = all;
-    if (!order.exhaustive) {
-      const thorough = Math.max(thoroughLeast, Math.ceil(thoroughShare * all.length));
-      if (left.length > thorough) {
-        stages.rings = left.length;
-        left = await sieve(left, thorough, await ringScores(index, query, 'quick', left, progress));
-      }
-      const most = Math.max(comparedLeast, comparedPerAsked * order.top);
-      if (left.length > most) {
-        stages.ringsThorough = left.length;
-        left = await sieve(left, most, await ringScores(index, query, 'thorough', left, progress));
-      }
+    const most = Math.max(order.comparedLeast ?? comparedLeast, comparedPerAsked * order.top);
+    if (!order.exhaustive && all.length > 2 * most) {
+      stages.rings = all.length;
+      left = likestByRings(all, most, await ringScores(index, query, all, progress));
     }
     stages.cells = left.length;
-    const compare = createScanComparer();
+    const compare = await createScanComparer();
     const pairs: FoundPair[] = [];
     const knownAt = new Map(kept.map(({ known, at }) => [at, known]));
     for (const at of left) {
@@ -249,33 +242,50 @@ function notAsked(folder: string, what: string): Failure {
   });
 }
 
-/** The first of them by score; where scores tie, those that were put into the index first. */
-function sieve(scans: readonly number[], most: number, scores: Float32Array): number[] {
-  const inOrder = scans.map((_, n) => n).sort((a, b) => scores[b]! - scores[a]! || a - b);
-  return inOrder
-    .slice(0, most)
-    .map((n) => scans[n]!)
-    .sort((a, b) => a - b);
+interface RingScores {
+  readonly near: Float32Array;
+  readonly anywhere: Float32Array;
+}
+
+/** The first by one way of looking, and as many more by the other; where scores tie, those that were put into the index first. */
+function likestByRings(scans: readonly number[], most: number, { near, anywhere }: RingScores): number[] {
+  const first = (among: readonly number[], scores: Float32Array) =>
+    among.toSorted((a, b) => scores[b]! - scores[a]! || a - b).slice(0, most);
+  const chosen = new Set(
+    first(
+      scans.map((_, n) => n),
+      near,
+    ),
+  );
+  const others = scans.flatMap((_, n) => (chosen.has(n) ? [] : [n]));
+  for (const n of first(others, anywhere)) chosen.add(n);
+  return scans.filter((_, n) => chosen.has(n));
 }
 
 async function ringScores(
   index: ScanIndex,
   { exhibit }: ScanExhibit,
-  how: 'quick' | 'thorough',
   scans: readonly number[],
   progress: Progress,
-): Promise<Float32Array> {
-  const likeness = ringLikeness(exhibit.coarse, how);
-  const scores = new Float32Array(scans.length);
-  let [from, to] = [0, 0];
-  let packed: Int8Array = new Int8Array(0);
-  for (const [n, at] of scans.entries()) {
-    if (at >= to) {
-      [from, to] = [at, Math.min(index.scans.length, at + chunkScans)];
-      packed = await index.readRings(from, to);
-      progress('looked through', n, scans.length);
-    }
-    scores[n] = likeness(packed, (at - from) * ringBytes);
+): Promise<RingScores> {
+  const sieves = {
+    near: ringSieve(await surfaceKernel(), exhibit.coarse, 'near'),
+    anywhere: ringSieve(await surfaceKernel(), exhibit.coarse, 'anywhere'),
+  };
+  const scores = { near: new Float32Array(scans.length), anywhere: new Float32Array(scans.length) };
+  for (let done = 0; done < scans.length;) {
+    const from = scans[done]!;
+    const to = Math.min(index.scans.length, from + chunkScans);
+    const packed = await index.readRings(from, to);
+    // Those of another class lie between.
+    const here = scans.slice(done, done + chunkScans).filter((at) => at < to);
+    const kept = new Int8Array(here.length * ringBytes);
+    for (const [n, at] of here.entries())
+      kept.set(packed.subarray((at - from) * ringBytes, (at - from + 1) * ringBytes), n * ringBytes);
+    scores.near.set(sieves.near(kept), done);
+    scores.anywhere.set(sieves.anywhere(kept), done);
+    done += here.length;
+    progress('looked through', done, scans.length);
   }
   return scores;
 }

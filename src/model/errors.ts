@@ -156,7 +156,7 @@ export const failureCodes = {
   'cli.unexpected': 'Something went wrong that the program did not foresee; standard error says where.',
   'import.broke-off': 'An import ended by a fault of the program; nothing of the file was kept.',
   'import.no-feeds': 'The folder to import holds no folder named after a feed.',
-  'ballistics.kernel-not-built': 'The kernel that compares scans as cmcR does could not be compiled.',
+  'ballistics.kernel-not-built': 'A kernel that compares scans could not be compiled.',
   'portal.build-failed': 'The portal could not be built from its sources.',
   'excerpt.unknown': 'The agency has no excerpt of that name.',
   'excerpt.there-already': 'The agency has an excerpt of that name, or one without the same records.',

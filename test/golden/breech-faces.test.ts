@@ -4,6 +4,7 @@ import { prepareExhibit } from '../../src/ballistics/prepare-exhibit.ts';
 import { openScan, surfaceOf } from '../../src/jobs/open-scan.ts';
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
+import { surfaceKernel } from '../../src/jobs/correlation-kernel.ts';
 import { sharedData } from '../shared-data.ts';
 import { compareStudy, varianceRatio } from './compare-study.ts';
 import { compareMadeFirearms, firearmTable } from './firearm-table.ts';
@@ -20,7 +21,7 @@ async function methodTable(firearm: string): Promise<string[]> {
 }
 
 test('what the method page tells of made firearms, one by one, is what comes out', async () => {
-  expect(await methodTable('M01')).toEqual(firearmTable(compareMadeFirearms('firearms')));
+  expect(await methodTable('M01')).toEqual(firearmTable(await compareMadeFirearms('firearms')));
 });
 
 const folder = sharedData('breech-faces-fadul');
@@ -50,7 +51,7 @@ describe.skipIf(raw === null)('raw scans of three cartridge heads', () => {
       expect(face.confidence, name).toBeGreaterThan(0.8);
       exhibits.push(prepareExhibit(levelled(map, face))!);
     }
-    const room = createComparisonRoom();
+    const room = createComparisonRoom(await surfaceKernel());
     const [one, two, other] = exhibits;
     const same = room.compare(one!, two!)!;
     // By hand: .89, turned by 23.1°.

@@ -5,6 +5,7 @@ import { openScan, surfaceOf } from '../../src/jobs/open-scan.ts';
 import type { HeightMap } from '../../src/signal/height-map.ts';
 import { Random } from '../../src/stats/random.ts';
 import { knownComparison, type KnownComparison } from './firearm-table.ts';
+import { surfaceKernel } from '../../src/jobs/correlation-kernel.ts';
 
 export interface StudyPair extends KnownComparison {
   readonly a: string;
@@ -39,7 +40,7 @@ export async function compareStudy(folder: string, seed: string | null): Promise
   const ready = process.cpuUsage();
   const exhibits: Exhibit[] = maps.map((map) => prepareExhibit(map)!);
   const prepareCpuMs = process.cpuUsage(ready).user / 1000 / files.length;
-  const room = createComparisonRoom();
+  const room = createComparisonRoom(await surfaceKernel());
   const pairs: StudyPair[] = [];
   const began = process.cpuUsage();
   for (let i = 0; i < files.length; i++)

@@ -1,6 +1,7 @@
 import { countCongruent, createComparisonRoom, type Comparison } from '../../src/ballistics/compare-exhibits.ts';
 import { createBreechFaces } from '../../src/ballistics/make-breech-face.ts';
 import { prepareExhibit, type Exhibit } from '../../src/ballistics/prepare-exhibit.ts';
+import { surfaceKernel } from '../../src/jobs/correlation-kernel.ts';
 import { Random } from '../../src/stats/random.ts';
 
 /** Two cartridge cases whose firearms are known, and what their comparison came to. */
@@ -62,7 +63,7 @@ const madeFirearms = 10;
 const madeShots = 4;
 
 /** Every two shots of made firearms of one class: the first of each as it left the maker, the others worn, of other ammunition and pressed in part as chance has it. */
-export function compareMadeFirearms(seed: string): KnownComparison[] {
+export async function compareMadeFirearms(seed: string): Promise<KnownComparison[]> {
   const make = createBreechFaces();
   const random = new Random(seed);
   const shots = Array.from({ length: madeFirearms * madeShots }, (_, at): { firearm: string; exhibit: Exhibit } => {
@@ -82,7 +83,7 @@ export function compareMadeFirearms(seed: string): KnownComparison[] {
     });
     return { firearm, exhibit: prepareExhibit(map)! };
   });
-  const room = createComparisonRoom();
+  const room = createComparisonRoom(await surfaceKernel());
   return shots.flatMap((one, at) =>
     shots
       .slice(at + 1)

@@ -3,7 +3,7 @@ import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { prepareExhibit } from '../../src/ballistics/prepare-exhibit.ts';
 import { createBreechFaces } from '../../src/ballistics/make-breech-face.ts';
-import { md5 } from '../../src/jobs/open-scan.ts';
+import { x3pTools } from '../../src/jobs/open-scan.ts';
 import { Failure } from '../../src/model/errors.ts';
 import { readX3p } from '../../src/sources/reading/read-x3p.ts';
 import { x3pHeightMap } from '../../src/sources/reading/x3p-height-map.ts';
@@ -48,7 +48,7 @@ test('20,000 mutated scans are read and made ready or refused with a reason, eac
 
 function outcomeOf(bytes: Uint8Array): string {
   try {
-    const { document } = readX3p(bytes, md5);
+    const { document } = readX3p(bytes, x3pTools);
     return prepareExhibit(x3pHeightMap(document).map) === null ? 'too little' : 'made ready';
   } catch (error) {
     if (error instanceof Failure) return error.code;

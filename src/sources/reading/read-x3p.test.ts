@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { strToU8, unzipSync, zipSync } from 'fflate/browser';
@@ -10,8 +9,9 @@ import { readX3p } from './read-x3p.ts';
 import { writeX3p } from './write-x3p.ts';
 import { x3pHeightMap } from './x3p-height-map.ts';
 import { numberTypes, pointsOf, type X3pAxis, type X3pDocument, type X3pNumberType } from './x3p-document.ts';
+import { x3pTools } from '../../jobs/open-scan.ts';
 
-const md5 = (bytes: Uint8Array) => createHash('md5').update(bytes).digest('hex');
+const { md5 } = x3pTools;
 const steps = (increment: number): X3pAxis => ({ type: 'incremental', numbers: 'D', increment, offset: 0 });
 const heightsOf = (numbers: X3pNumberType, increment = 1, offset = 0): X3pAxis => ({
   type: 'absolute',
@@ -49,7 +49,7 @@ function changed(parts: Record<string, Uint8Array | null>, header: (xml: string)
 
 const failure = (bytes: Uint8Array): string => {
   try {
-    readX3p(bytes, md5);
+    readX3p(bytes, x3pTools);
   } catch (error) {
     if (error instanceof Failure) return error.code;
     throw error;
@@ -127,7 +127,7 @@ describe('a document', () => {
     fc.assert(
       fc.property(documents, (document) => {
         const bytes = writeX3p(document, md5);
-        const { document: read, checksums, warnings } = readX3p(bytes, md5);
+        const { document: read, checksums, warnings } = readX3p(bytes, x3pTools);
         expect(read).toEqual(document);
         expect(checksums.every(({ outcome }) => outcome === 'right')).toBe(true);
         expect(warnings).toEqual([]);
@@ -204,12 +204,12 @@ describe('a file', () => {
   });
 
   test('with a wrong checksum, or all of it in a folder of its own, is read and told of', () => {
-    const wrong = readX3p(changed({ 'bindata/data.bin': points }), md5);
+    const wrong = readX3p(changed({ 'bindata/data.bin': points }), x3pTools);
     expect(wrong.checksums).toContainEqual({ part: 'points', outcome: 'wrong' });
     const nested = Object.fromEntries(
       Object.entries(unzipSync(writeX3p(surface(), md5))).map(([name, content]) => [`scan/${name}`, content]),
     );
-    const { document, warnings } = readX3p(zipSync({ ...nested, '__MACOSX/scan/main.xml': points }), md5);
+    const { document, warnings } = readX3p(zipSync({ ...nested, '__MACOSX/scan/main.xml': points }), x3pTools);
     expect(document.heights).toEqual(surface().heights);
     expect(warnings.map(({ code }) => code)).toEqual(['nested-folder']);
   });
@@ -220,7 +220,7 @@ describe('a file', () => {
         /<DataLink>[^]*<\/DataLink>/,
         '<DataList><Datum>0;0;1e-6</Datum><Datum>2e-6</Datum><Datum/><Datum>-1e-6</Datum><Datum>0</Datum><Datum>5e-7</Datum></DataList>',
       );
-    const { document } = readX3p(changed({}, text), md5);
+    const { document } = readX3p(changed({}, text), x3pTools);
     expect([...document.heights]).toEqual([...surface().heights]);
     expect([...document.valid!]).toEqual([1, 1, 0, 1, 1, 1]);
   });
@@ -288,11 +288,11 @@ describe.skipIf(sharedData('x3p-samples') === null)('samples of other programs',
     const files = readdirSync(folder).filter((file) => file.endsWith('.x3p'));
     expect(files.length).toBeGreaterThan(8);
     for (const file of files) {
-      const { document, checksums } = readX3p(readFileSync(`${folder}/${file}`), md5);
+      const { document, checksums } = readX3p(readFileSync(`${folder}/${file}`), x3pTools);
       expect(document.heights.length, file).toBe(pointsOf(document.size));
       expect(checksums, file).toContainEqual({ part: 'points', outcome: 'right' });
       const again = writeX3p(document, md5);
-      expect(Buffer.compare(writeX3p(readX3p(again, md5).document, md5), again), file).toBe(0);
+      expect(Buffer.compare(writeX3p(readX3p(again, x3pTools).document, md5), again), file).toBe(0);
     }
   });
 });

@@ -7,7 +7,7 @@
  */
 import { Failure } from '../../model/errors.ts';
 import { decodeText, detectEncoding } from './decode-text.ts';
-import { readZipDirectory, readZipEntry, type ZipEntry, type ZipKind } from './read-zip.ts';
+import { notUnpacked, packedEntry, readZipDirectory, wrongChecksum, type ZipEntry, type ZipKind } from './read-zip.ts';
 import { broken, readX3pHeader, type X3pHeader } from './read-x3p-header.ts';
 import { numberTypes, pointsOf, type X3pChecksum, type X3pDocument, type X3pNumbers } from './x3p-document.ts';
 
@@ -31,6 +31,14 @@ export interface ReadX3p {
 /** MD5 of bytes in lower-case hexadecimal figures. */
 export type Md5 = (bytes: Uint8Array) => string;
 
+/** What the machine does to bytes for the reader. */
+export interface X3pTools {
+  readonly md5: Md5;
+  readonly crc32: (bytes: Uint8Array) => number;
+  /** What deflated bytes were; null where that is more than `most` bytes, which are never unpacked. Throws where they cannot be unpacked. */
+  readonly inflate: (packed: Uint8Array, most: number) => Uint8Array | null;
+}
+
 const kind: ZipKind = {
   name: 'X3P file',
   bomb: 'Expected an X3P file whose parts are as long as its header says, got one that unpacks to more: export it anew.',
@@ -39,7 +47,8 @@ const headerBytesMax = 16 * 1024 * 1024;
 const otherBytesMax = 64 * 1024 * 1024;
 
 /** `most`: points it may have at most; a header that says more is refused before anything else is unpacked. */
-export function readX3p(bytes: Uint8Array, md5: Md5, most?: number): ReadX3p {
+export function readX3p(bytes: Uint8Array, tools: X3pTools, most?: number): ReadX3p {
+  const { md5 } = tools;
   if (bytes.length < 4 || bytes[0] !== 0x50 || bytes[1] !== 0x4b)
     throw new Failure(
       'scan.not-x3p',
@@ -47,7 +56,7 @@ export function readX3p(bytes: Uint8Array, md5: Md5, most?: number): ReadX3p {
     );
   const entries = readZipDirectory(bytes, kind);
   const root = findRoot(entries);
-  const unpack = (entry: ZipEntry, limit: number) => unpackEntry(bytes, entry, limit);
+  const unpack = (entry: ZipEntry, limit: number) => unpackEntry(bytes, entry, limit, tools);
   const named = (name: string) => entries.get(root + name.replace(/^\.?\/+/, ''));
   const xml = unpack(entries.get(`${root}main.xml`)!, headerBytesMax);
   const header = readX3pHeader(decodeXml(xml), most);
@@ -81,7 +90,7 @@ export function readX3p(bytes: Uint8Array, md5: Md5, most?: number): ReadX3p {
     if (content.length > expected)
       warn('bytes-after-points', `${content.length - expected} bytes stand after the last point.`);
     sum('points', header.points.md5, content);
-    read = splitPoints(header, content, points);
+    read = splitPoints(header, content, points, content.buffer !== bytes.buffer);
     if (header.points.valid !== null) {
       const { name, md5: given } = header.points.valid;
       const part = named(name);
@@ -129,20 +138,18 @@ function findRoot(entries: ReadonlyMap<string, ZipEntry>): string {
   return found[0]!.slice(0, -'main.xml'.length);
 }
 
-function unpackEntry(bytes: Uint8Array, entry: ZipEntry, limit: number): Uint8Array {
-  const pieces: Uint8Array[] = [];
-  let length = 0;
-  for (const piece of readZipEntry(bytes, entry, { bytesLeft: limit }, kind)) {
-    pieces.push(piece);
-    length += piece.length;
+/** The whole of an entry, in memory once; fails where it unpacks to more than the limit, before it does. */
+function unpackEntry(bytes: Uint8Array, entry: ZipEntry, limit: number, { crc32, inflate }: X3pTools): Uint8Array {
+  const packed = packedEntry(bytes, entry, kind);
+  let content: Uint8Array | null;
+  try {
+    content = entry.method === 0 ? packed : inflate(packed, limit);
+  } catch (error) {
+    throw notUnpacked(kind, error);
   }
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
+  if (content === null || content.length > limit) throw new Failure('file.bomb', kind.bomb);
+  if (crc32(content) !== entry.crc32) throw wrongChecksum(kind);
+  return content;
 }
 
 function decodeXml(bytes: Uint8Array): string {
@@ -155,21 +162,24 @@ function pointBytes({ axes: { x, y, z } }: X3pHeader): number {
   return [x, y, z].reduce((sum, { type, numbers }) => sum + (type === 'absolute' ? numberTypes[numbers].bytes : 0), 0);
 }
 
-/** Of each point the coordinates whose axes are absolute, one after the other. */
+/** Of each point the coordinates whose axes are absolute, one after the other; in the same memory where the content is the reader's own. */
 function splitPoints(
   { axes }: X3pHeader,
   content: Uint8Array,
   points: number,
+  own: boolean,
 ): Pick<X3pDocument, 'heights' | 'xs' | 'ys'> {
   if (axes.z.type !== 'absolute') throw broken('heights (CZ) that are absolute', 'steps');
+  const { array, bytes } = numberTypes[axes.z.numbers];
+  const only = axes.x.type !== 'absolute' && axes.y.type !== 'absolute';
+  if (only && littleEndian && own && content.byteOffset % bytes === 0)
+    return { xs: null, ys: null, heights: new array(content.buffer as ArrayBuffer, content.byteOffset, points) };
   const held = [axes.x, axes.y, axes.z].map(({ type, numbers }) =>
     type === 'absolute' ? new numberTypes[numbers].array(points) : null,
   );
   const view = new DataView(content.buffer, content.byteOffset, content.byteLength);
-  const only = held[0] === null && held[1] === null;
   if (only) {
     // The array's own memory, where bytes stand in this machine's order.
-    const { bytes } = numberTypes[axes.z.numbers];
     const into = held[2]!;
     if (littleEndian) new Uint8Array(into.buffer).set(content.subarray(0, points * bytes));
     else for (let n = 0; n < points; n++) into[n] = readNumber(view, n * bytes, axes.z.numbers);

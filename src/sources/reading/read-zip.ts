@@ -33,6 +33,19 @@ const entriesMax = 10_000;
 /** Packed bytes given to the inflater at once: at 1,032 to 1 they become 8 MB, never more. */
 const packedPieceBytes = 8 * 1024;
 
+/** A part that cannot be unpacked, or is not what was packed. */
+export function notUnpacked({ name }: ZipKind, cause?: unknown): Failure {
+  return new Failure(
+    'file.damaged',
+    `Expected a whole ${name}, got a part that cannot be unpacked: copy or save it again.`,
+    { cause },
+  );
+}
+
+export function wrongChecksum(kind: ZipKind): Failure {
+  return damaged(kind, 'a part whose checksum is wrong');
+}
+
 function damaged({ name }: ZipKind, got: string): Failure {
   return new Failure('file.damaged', `Expected a whole ${name}, got ${got}: copy or save it again.`);
 }
@@ -119,13 +132,8 @@ function readLongSizes(
   }
 }
 
-/** Unpacks one entry piece by piece, within the budget, and checks its checksum at the end. */
-export function* readZipEntry(
-  bytes: Uint8Array,
-  entry: ZipEntry,
-  budget: InflateBudget,
-  kind: ZipKind,
-): Generator<Uint8Array> {
+/** The bytes of an entry as they are packed; fails where they are not all there, or under a password. */
+export function packedEntry(bytes: Uint8Array, entry: ZipEntry, kind: ZipKind): Uint8Array {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const { headerAt } = entry;
   if (headerAt + 30 > bytes.length || view.getUint32(headerAt, true) !== headerSignature)
@@ -139,9 +147,21 @@ export function* readZipEntry(
       `Expected a ${kind.name}, got one protected by a password: take the password off.`,
     );
   }
+  if (entry.method !== 0 && entry.method !== 8)
+    throw damaged(kind, `a part packed in a way that is not read (${entry.method})`);
+  return bytes.subarray(from, to);
+}
+
+/** Unpacks one entry piece by piece, within the budget, and checks its checksum at the end. */
+export function* readZipEntry(
+  bytes: Uint8Array,
+  entry: ZipEntry,
+  budget: InflateBudget,
+  kind: ZipKind,
+): Generator<Uint8Array> {
+  const packed = packedEntry(bytes, entry, kind);
   let checksum = 0xffffffff;
-  const outputs =
-    entry.method === 0 ? stored(bytes.subarray(from, to)) : inflated(bytes.subarray(from, to), entry, kind);
+  const outputs = entry.method === 0 ? stored(packed) : inflated(packed, kind);
   for (const output of outputs) {
     budget.bytesLeft -= output.length;
     if (budget.bytesLeft < 0) {
@@ -150,7 +170,7 @@ export function* readZipEntry(
     checksum = updateCrc32(checksum, output);
     yield output;
   }
-  if ((checksum ^ 0xffffffff) >>> 0 !== entry.crc32) throw damaged(kind, 'a part whose checksum is wrong');
+  if ((checksum ^ 0xffffffff) >>> 0 !== entry.crc32) throw wrongChecksum(kind);
 }
 
 function* stored(packed: Uint8Array): Generator<Uint8Array> {
@@ -158,8 +178,7 @@ function* stored(packed: Uint8Array): Generator<Uint8Array> {
   for (let at = 0; at < packed.length; at += piece) yield packed.subarray(at, at + piece);
 }
 
-function* inflated(packed: Uint8Array, entry: ZipEntry, kind: ZipKind): Generator<Uint8Array> {
-  if (entry.method !== 8) throw damaged(kind, `a part packed in a way that is not read (${entry.method})`);
+function* inflated(packed: Uint8Array, kind: ZipKind): Generator<Uint8Array> {
   let outputs: Uint8Array[] = [];
   const inflater = new Inflate((output) => {
     if (output.length > 0) outputs.push(output);
@@ -168,13 +187,7 @@ function* inflated(packed: Uint8Array, entry: ZipEntry, kind: ZipKind): Generato
     try {
       inflater.push(packed.subarray(at, at + packedPieceBytes), at + packedPieceBytes >= packed.length);
     } catch (error) {
-      throw new Failure(
-        'file.damaged',
-        `Expected a whole ${kind.name}, got a part that cannot be unpacked: copy or save it again.`,
-        {
-          cause: error,
-        },
-      );
+      throw notUnpacked(kind, error);
     }
     yield* outputs;
     outputs = [];

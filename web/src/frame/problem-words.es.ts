@@ -183,7 +183,7 @@ export const problemsEs: SameKeys<typeof problemsEn> = {
   'problem.cli.unexpected': 'Algo que el programa no previó salió mal.',
   'problem.import.broke-off': 'Una falla del programa terminó la carga; no se guardó nada del archivo.',
   'problem.import.no-feeds': 'La carpeta por cargar no contiene ninguna con el nombre de una fuente.',
-  'problem.ballistics.kernel-not-built': 'No se pudo compilar el núcleo que compara escaneos como lo hace cmcR.',
+  'problem.ballistics.kernel-not-built': 'No se pudo compilar un núcleo que compara escaneos.',
   'problem.portal.build-failed': 'No se pudo construir el portal.',
   'problem.excerpt.unknown': 'La agencia no tiene ningún extracto con ese nombre.',
   'problem.excerpt.there-already': 'La agencia ya tiene un extracto con ese nombre, o uno sin los mismos registros.',
