@@ -66,7 +66,9 @@ export function StepBox(props: {
         <strong>{say(`leadStep.${step}`)}</strong>{' '}
         {leads.length > 1 ? <span className="muted">{say('leads.forMany', { n: leads.length })}</span> : null}{' '}
         <StepLeads leads={leads} />{' '}
-        {step === 'send-feedback' ? <span className="muted">{say('leads.toldInside')}</span> : null}{' '}
+        {step === 'send-feedback' || step === 'record-outcome' ? (
+          <span className="muted">{say('leads.toldInside')}</span>
+        ) : null}{' '}
         {needs.second ? <span className="muted">{say('leads.takesTwo')}</span> : null}
       </p>
       {changed.length === 0 ? null : <ChangedNote changed={changed} settle={props.drafted.settle} />}

@@ -90,7 +90,11 @@ export function useStepDraft(place: string, steps: Steps, known: readonly LeadSu
       const others = new Set(answer.conflicts.filter(({ why }) => why === 'changed').map(({ lead }) => lead));
       const left = leads.filter(({ lead }) => others.has(lead));
       setRefused(new Map([...others].map((lead) => [lead, undefined])));
-      if (others.size > 0) void look([...others]).then(setRefused);
+      // Read while the question stands: what was settled meanwhile is not asked again.
+      if (others.size > 0)
+        void look([...others]).then((found) =>
+          setRefused((still) => new Map([...still].map(([lead, now]) => [lead, now ?? found.get(lead)]))),
+        );
       write(left.length === 0 ? null : { ...draft, leads: left });
       return leads;
     },
