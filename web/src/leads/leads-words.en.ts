@@ -300,7 +300,7 @@ export const leadsEn = {
   'leads.packed': 'Made, and put on record.',
 
   'notices.title': 'Notices of leads',
-  'notices.intro': 'A lead somebody received no longer stands as it was given, or what became of it.',
+  'notices.intro': 'Leads somebody received: which no longer stand as they were given, and what became of them.',
   'notices.bell': 'Notices of leads: {unread} unread, {toSend} to be sent outside',
   'notices.which': 'Which notices',
   'notices.open': 'Open',

@@ -301,7 +301,7 @@ export const leadsEs: SameKeys<typeof leadsEn> = {
   'leads.packed': 'Hecho, y registrado.',
 
   'notices.title': 'Avisos de pistas',
-  'notices.intro': 'Una pista que alguien recibió ya no está vigente como se dio, o en qué quedó.',
+  'notices.intro': 'Pistas que alguien recibió: cuáles ya no están vigentes como se dieron y en qué quedaron.',
   'notices.bell': 'Avisos de pistas: {unread} sin leer, {toSend} por enviar fuera',
   'notices.which': 'Qué avisos',
   'notices.open': 'Pendientes',
