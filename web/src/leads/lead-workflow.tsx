@@ -96,8 +96,9 @@ export function LeadRecipients({ page, people }: { page: LeadPage; people: reado
       {recipients.length === 0 ? <p className="muted">{say('leads.noRecipients')}</p> : null}
       <ul className="recipients">
         {recipients.map((each) => (
-          <li key={each.recipient} className={each.takenBackAt === null ? '' : 'gone'}>
-            <strong>{each.name}</strong> <span className="tag">{say(`leads.side.${each.side as 'inside'}`)}</span>
+          <li key={each.recipient}>
+            <strong className={each.takenBackAt === null ? '' : 'gone'}>{each.name}</strong>{' '}
+            <span className="tag">{say(`leads.side.${each.side as 'inside'}`)}</span>
             <span className="small muted">
               {say('leads.given', { n: each.version, by: each.givenBy, when: formats.day(each.givenAt) })}
               {each.consentedBy === null ? '' : ` · ${say('leads.agreedBy', { name: each.consentedBy })}`}
