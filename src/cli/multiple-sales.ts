@@ -51,7 +51,7 @@ Example: flashlight multiple-sales destroy --json`,
         if (values.json) io.json(certification);
         else
           io.out(
-            `${certification.from} to ${certification.to}: ${certification.reports} reports destroyed, ${certification.inTime} of them in time. Kept now: ${certification.kept}, of them ${certification.excepted} excepted and ${certification.overdue} overdue.`,
+            `${certification.from} to ${certification.to}: ${certification.reports} reports destroyed, ${certification.inTime} of them in time. Kept as of ${certification.asOf}: ${certification.kept}, of them ${certification.excepted} excepted and ${certification.overdue} overdue.`,
           );
         return certification.overdue === 0 ? 0 : 1;
       }

@@ -34,9 +34,42 @@ export async function giveInside(
     version: lead.version,
     givenBy: actor,
     consentedBy: null,
+    revision: null,
   });
   await announceLeads(client, agencyId, [number]);
   return true;
+}
+
+/**
+ * Puts on record that somebody takes a lead with them, printed or packed: they are told when it no longer stands as they have it. Gives the
+ * version they have, null where there is no such lead. Of one that does not stand what they take says so itself.
+ */
+export async function takeInside(
+  client: pg.ClientBase,
+  { agencyId, actor }: LeadWorker,
+  {
+    lead: number,
+    version,
+    purpose,
+  }: { readonly lead: number; readonly version: number | null; readonly purpose: string },
+): Promise<number | null> {
+  const lead = (await holdLeads(client, agencyId, [number])).get(number);
+  if (lead === undefined) return null;
+  if (version !== null) refuseUnseen(lead, version);
+  if (lead.standing === 'STANDING') {
+    await saveRecipient(client, agencyId, {
+      lead: number,
+      side: 'inside',
+      name: actor,
+      purpose,
+      version: lead.version,
+      givenBy: actor,
+      consentedBy: null,
+      revision: null,
+    });
+    await announceLeads(client, agencyId, [number]);
+  }
+  return lead.version;
 }
 
 /** Asks that a lead be given to somebody outside, which takes a second person; gives the request, null where there is no such lead. */
@@ -138,6 +171,7 @@ async function carryOut(client: pg.ClientBase, agencyId: number, lead: HeldLead,
       version: lead.version,
       givenBy: actor,
       consentedBy: second,
+      revision: null,
     });
     await saveStep(client, agencyId, {
       lead: lead.lead,

@@ -3,7 +3,7 @@ import { floorEvery, kindUses } from '../leads/expected-use.ts';
 import { parseEntityId } from '../model/ids.ts';
 import type { KindUse, LeadQueue } from '../model/lead-answers.ts';
 import type { LeadKind } from '../model/leads.ts';
-import { openStates, type LeadState } from '../model/lead-workflow.ts';
+import { openStates, type QueueState } from '../model/lead-workflow.ts';
 import { findChangePositions } from '../store/fact-changes.ts';
 import { findPeople } from '../store/lead-work.ts';
 import {
@@ -20,7 +20,7 @@ import { searchEntities } from './search-entities.ts';
 import { summariseLeads } from './summarise-leads.ts';
 
 export interface QueueAsked {
-  readonly state?: LeadState | 'open' | 'all' | undefined;
+  readonly state?: QueueState | undefined;
   readonly standing?: string | undefined;
   readonly kind?: LeadKind | undefined;
   /** A name, `me`, or `none`. */
@@ -92,7 +92,7 @@ async function filterOf(
   const words = text?.trim() ?? '';
   const entity = about === undefined ? null : parseEntityId(about)!.number;
   return {
-    states: state === 'all' ? null : state === 'open' ? openStates : [state],
+    ...statesOf(state),
     // What does not stand any more is looked for by whoever asks for it.
     standing: asked.standing ?? (state === 'open' ? 'STANDING' : null),
     kind: kind ?? null,
@@ -102,6 +102,15 @@ async function filterOf(
     text: words === '' ? null : { words, entities: await entitiesOf(client, agencyId, words) },
     since: since ?? null,
   };
+}
+
+/** States and triage the queue is narrowed to. What was rejected is open to nobody, and neither is what is over. */
+function statesOf(state: QueueState): Pick<QueueFilter, 'states' | 'triage'> {
+  if (state === 'all') return { states: null, triage: null };
+  if (state === 'open') return { states: openStates, triage: 'not-rejected' };
+  if (state === 'held') return { states: ['TRIAGED'], triage: 'hold' };
+  if (state === 'rejected') return { states: ['TRIAGED'], triage: 'reject' };
+  return { states: [state], triage: null };
 }
 
 async function entitiesOf(client: pg.ClientBase, agencyId: number, query: string): Promise<number[]> {
@@ -140,6 +149,7 @@ export async function listLeads(
 
 const everything: QueueFilter = {
   states: null,
+  triage: null,
   standing: null,
   kind: null,
   assignee: null,

@@ -8,6 +8,7 @@ import {
   findDealersOfLicences,
   findDestructions,
   findExceptions,
+  findExceptionsOn,
   findFirearmsOfSerials,
   findPersonsBorn,
   findRecordedSales,
@@ -198,28 +199,45 @@ const unknown = (what: string) =>
 /** Destructions counted for one certification at most. */
 const destructionsMax = 1_000_000;
 
-/** Half a year of destructions, as they are certified. */
+/**
+ * Half a year of destructions, as they are certified. What was kept is counted for the end of its last day, or of today where it is not over: what
+ * was destroyed after that was kept then. The policy, and with it the days reports still kept are due on, is the one of today: no other is on record.
+ * An exception names no report once that is destroyed; each such one is taken to be of a report that was beyond its day.
+ */
 export async function loadCertification(
   client: pg.ClientBase,
   look: DeskLook,
   { from, to }: { from: string; to: string },
 ): Promise<Certification> {
-  const destroyed = (await findDestructions(client, look.agencyId, { from, to, limit: destructionsMax })).map((each) =>
-    certificateOf(each, look.timeZone),
-  );
-  const reports = await loadReports(client, look);
-  const excepted = reports.filter(({ exception }) => exception?.consentedAt != null);
+  const { agencyId, today } = look;
+  const asOf = to < today ? to : today;
+  const found = await findDestructions(client, agencyId, { from, limit: destructionsMax });
+  const of = found.map((each) => ({
+    ...certificateOf(each, look.timeZone),
+    on: localDay(each.destroyedAt, look.timeZone),
+  }));
+  const destroyed = of.filter(({ on }) => on <= to);
+  const destroyedSince = of.filter(({ on, receivedOn }) => on > asOf && receivedOn <= asOf);
+  const still = (await loadReports(client, look)).filter(({ receivedOn }) => receivedOn <= asOf);
+  const exceptions = await findExceptionsOn(client, agencyId, asOf);
+  const keys = new Set(exceptions.map(({ key }) => key));
+  const ofDestroyed = exceptions.filter(({ key }) => key === null).length;
+  const isOver = ({ dueOn }: { readonly dueOn: string }) => dueOn < asOf;
   const inTime = destroyed.filter((each) => each.inTime).length;
   return {
     from,
     to,
-    policy: await findSalePolicy(client, look.agencyId),
+    asOf,
+    policy: await findSalePolicy(client, agencyId),
+    policyAsOf: today,
     reports: destroyed.length,
     inTime,
     late: destroyed.length - inTime,
-    excepted: excepted.length,
-    overdue: reports.filter((report) => report.daysLeft < 0 && !excepted.includes(report)).length,
-    kept: reports.length,
+    excepted: still.filter(({ key }) => keys.has(key)).length + ofDestroyed,
+    overdue:
+      still.filter((report) => isOver(report) && !keys.has(report.key)).length +
+      Math.max(0, destroyedSince.filter(isOver).length - ofDestroyed),
+    kept: still.length + destroyedSince.length,
   };
 }
 

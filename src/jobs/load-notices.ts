@@ -49,14 +49,17 @@ function noticeOf(stored: StoredNotice, refs: ReadonlyMap<EntityId, EntityRef>, 
 
 /** The letter to whoever outside received it, in English: no name of anybody it is about. */
 function textOf(
-  { lead, kind, change, lost, givenLead, givenVersion, joinedInto }: StoredNotice,
+  { lead, kind, change, lost, givenLead, givenVersion, joinedInto, outcome }: StoredNotice,
   givenOn: string,
 ): string {
+  const became = `has an outcome on record: ${outcome === null ? 'none is recorded' : leadWordsEn[`leadOutcome.${outcome}`].toLowerCase()}`;
   const stands: Partial<Record<StoredNotice['change'], string>> = {
     WITHDRAWN: 'is withdrawn: it no longer stands, and nothing should rest on it',
     WEAKENED: 'no longer rests on all it did: what was given is out of date',
     RESTORED: 'stands again after it was withdrawn or went on in another',
     JOINED: `goes on in lead ${joinedInto}: what was given is out of date`,
+    OUTCOME_RECORDED: became,
+    FEEDBACK_SENT: became,
   };
   const since = lost.reasons.map((reason) => leadWordsEn[`leadLoss.${reason}`]);
   const given =

@@ -15,6 +15,7 @@ import type { Boundaries } from './load-boundaries.ts';
 import { loadEntityPage } from './load-entity-page.ts';
 import { loadLeadPage } from './load-lead-page.ts';
 import { loadLeadPicture } from './load-lead-picture.ts';
+import { contentOutside } from './page-outside.ts';
 import { pictureOutside, sourcesOfPicture } from './picture-outside.ts';
 import { renderPdf } from './render-pdf.ts';
 
@@ -107,7 +108,7 @@ export function recipientOf(
   return { name: found.name, consentedBy: found.consentedBy };
 }
 
-/** What is told outside: not who inside did what with it, nor who else received it. */
+/** What is printed outside: not who inside did what with it, nor who else received it. The data beside it is by {@link contentOutside}. */
 const toldOutside = (page: LeadPage): LeadPage => ({
   ...page,
   summary: { ...page.summary, assignee: null, waiting: 0, triage: null, outcome: null },
@@ -162,7 +163,7 @@ export async function packBriefing(briefing: LoadedBriefing, { land, ...order }:
   const document = briefingDocument({ page, picture, profiles, handling, land }, { ...order, records: records.length });
   const files: Record<string, Uint8Array> = {
     'briefing.pdf': await renderPdf(document),
-    'briefing.json': json({ lead: page, picture, profiles }),
+    'briefing.json': json(order.recipient === null ? { lead: page, picture, profiles } : contentOutside(page, picture)),
   };
   const [newest] = page.versions;
   const manifest: BriefingManifest = {

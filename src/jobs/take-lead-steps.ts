@@ -17,7 +17,14 @@ import {
   saveStep,
   type HeldLead,
 } from '../store/lead-work.ts';
-import { announceLeads } from '../store/lead-notices.ts';
+import {
+  announceLeads,
+  announceNotices,
+  findWhoToTell,
+  saveTold,
+  takeBackDeliveries,
+  type ToTell,
+} from '../store/lead-notices.ts';
 
 export interface StepOrder {
   /** `version`: of the evidence that was looked at; a step that takes two people is asked for on it. */
@@ -94,6 +101,14 @@ export async function takeLeadSteps(
         });
         answer.waiting.push({ lead: number, request });
       }
+    } else if (
+      step === 'send-feedback' &&
+      (await findWhoToTell(client, agencyId, { lead: number, actor })).length === 0
+    ) {
+      conflict(
+        'nobody-to-tell',
+        'Expected somebody who received the lead or gave it; nobody did but whoever takes the step: there is nobody to send it to. Nothing was changed.',
+      );
     } else {
       const next = await keepStep(client, agencyId, lead, {
         step,
@@ -114,7 +129,7 @@ export async function takeLeadSteps(
   return answer;
 }
 
-/** A step as it is kept, with whoever receives the lead by it. */
+/** A step as it is kept, with whoever receives the lead by it, is told of it, or no longer has it. */
 export async function keepStep(
   client: pg.ClientBase,
   agencyId: number,
@@ -140,7 +155,7 @@ export async function keepStep(
     actor,
     second,
   });
-  const received = { lead: lead.lead, version: lead.version, givenBy: actor };
+  const received = { lead: lead.lead, version: lead.version, givenBy: actor, revision };
   if (step === 'assign')
     await saveRecipient(client, agencyId, {
       ...received,
@@ -157,6 +172,30 @@ export async function keepStep(
       purpose: reason ?? step,
       consentedBy: second,
     });
+  const tell = async (change: 'OUTCOME_RECORDED' | 'FEEDBACK_SENT' | 'TAKEN_BACK', to: readonly ToTell[]) => {
+    if (to.length === 0) return;
+    const outcome = change === 'TAKEN_BACK' ? null : after.outcome;
+    await saveTold(
+      client,
+      agencyId,
+      { lead: lead.lead, version: lead.version, change, by: actor, outcome, words: reason },
+      to,
+    );
+    await announceNotices(client, agencyId);
+  };
+  if (step === 'record-outcome' || step === 'send-feedback')
+    await tell(
+      step === 'record-outcome' ? 'OUTCOME_RECORDED' : 'FEEDBACK_SENT',
+      await findWhoToTell(client, agencyId, { lead: lead.lead, actor }),
+    );
+  // Whoever a step that is taken back gave the lead to has it no more: they are told so, and nothing after that.
+  if (step === 'undo') {
+    const had = await takeBackDeliveries(client, agencyId, { lead: lead.lead, revision: lead.revision, by: actor });
+    await tell(
+      'TAKEN_BACK',
+      had.filter(({ name }) => name !== actor),
+    );
+  }
   return revision;
 }
 

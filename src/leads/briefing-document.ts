@@ -52,7 +52,7 @@ export function briefingDocument(briefing: Briefing, order: BriefingOrder): Prin
         ? say('brief.inside')
         : say('brief.handed', { name: recipient.name, by: recipient.consentedBy }),
     ),
-    ...aboutLead(page, text),
+    ...aboutLead(page, text, recipient === null ? standingInside(page, text) : []),
     heading(say('brief.known')),
     page.unknown.length === 0
       ? paragraph(say('brief.nothingUnknown'))
@@ -117,7 +117,30 @@ export function briefingDocument(briefing: Briefing, order: BriefingOrder): Prin
   };
 }
 
-function aboutLead({ summary, refutation, use }: LeadPage, text: BriefingText): PrintedBlock[] {
+type Fact = readonly [label: string, value: string];
+
+/** How the lead stands inside the agency: nothing of it is printed for anybody outside. */
+function standingInside({ summary, use }: LeadPage, { say }: BriefingText): Fact[] {
+  return [
+    [
+      say('brief.use'),
+      say('brief.useIs', { n: summary.expectedUse.toFixed(0), useful: use.useful, outcomes: use.outcomes }),
+    ],
+    [
+      say('brief.state'),
+      [
+        say(`leadStanding.${summary.standing}`),
+        summary.triage === null
+          ? say(`leadState.${summary.state}`)
+          : say(`leadTriage.${summary.triage}` as 'leadTriage.hold'),
+      ].join('; '),
+    ],
+    [say('brief.assignee'), summary.assignee ?? say('brief.nobody')],
+    ...(summary.outcome === null ? [] : [[say('brief.outcome'), say(`leadOutcome.${summary.outcome}`)] as const]),
+  ];
+}
+
+function aboutLead({ summary, refutation }: LeadPage, text: BriefingText, inside: readonly Fact[]): PrintedBlock[] {
   const { say } = text;
   const { gets, counts } = summary;
   const { geography, events, time, solvability } = gets;
@@ -136,21 +159,7 @@ function aboutLead({ summary, refutation, use }: LeadPage, text: BriefingText): 
       rows: [
         [say('brief.kind'), say(`leadKind.${summary.kind}`)],
         [say('brief.strength'), say('brief.strengthIs', { n: summary.strength.toFixed(0) })],
-        [
-          say('brief.use'),
-          say('brief.useIs', { n: summary.expectedUse.toFixed(0), useful: use.useful, outcomes: use.outcomes }),
-        ],
-        [
-          say('brief.state'),
-          [
-            say(`leadStanding.${summary.standing}`),
-            summary.triage === null
-              ? say(`leadState.${summary.state}`)
-              : say(`leadTriage.${summary.triage}` as 'leadTriage.hold'),
-          ].join('; '),
-        ],
-        [say('brief.assignee'), summary.assignee ?? say('brief.nobody')],
-        ...(summary.outcome === null ? [] : [[say('brief.outcome'), say(`leadOutcome.${summary.outcome}`)] as const]),
+        ...inside,
         [say('brief.span'), [summary.from ?? unrecorded, summary.to ?? unrecorded].join(' – ')],
         [say('brief.counts'), say('brief.countsAre', counts)],
       ],

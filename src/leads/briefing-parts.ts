@@ -170,12 +170,15 @@ function handled({ events, recipients }: Pick<LeadPage, 'events' | 'recipients'>
         { title: say('brief.purpose'), width: 3 },
         { title: say('brief.version') },
       ],
-      rows: recipients.map(({ givenAt, name, side, purpose, version }) => [
-        givenAt.slice(0, 10),
-        `${name}, ${say(`brief.side.${side}` as 'brief.side.inside')}`,
-        purpose,
-        String(version),
-      ]),
+      // What was given by a slip, and taken back, was not received.
+      rows: recipients
+        .filter(({ takenBackAt }) => takenBackAt === null)
+        .map(({ givenAt, name, side, purpose, version }) => [
+          givenAt.slice(0, 10),
+          `${name}, ${say(`brief.side.${side}` as 'brief.side.inside')}`,
+          purpose,
+          String(version),
+        ]),
       empty: say('brief.none'),
     },
   ];

@@ -248,7 +248,7 @@ export const leadVersionSchema = Type.Object(
 export const leadEventSchema = Type.Object(
   {
     revision: Type.Integer({ description: 'Of the lead after the step' }),
-    step: Type.String({ description: 'What was done: a step, or joined, withdrawn, restored' }),
+    step: Type.String({ description: 'What was done: a step, or joined, withdrawn, restored, returned' }),
     from: leadStateSchema,
     to: leadStateSchema,
     detail: Type.Record(Type.String(), Type.Unknown(), { description: 'To whom, which outcome, which lead' }),
@@ -298,6 +298,8 @@ export const leadRecipientSchema = Type.Object(
     givenBy: who('Who gave it'),
     consentedBy: nullable(who('Who agreed')),
     givenAt: moment('When'),
+    takenBackAt: nullable(moment('When it was taken back as a slip; null where it stands')),
+    takenBackBy: nullable(who('Who took it back')),
   },
   { $id: 'LeadRecipient', description: 'Who received a lead, to be told when it no longer stands' },
 );
@@ -365,6 +367,7 @@ export const stepConflicts = [
   'detail',
   'nothing-to-undo',
   'waiting',
+  'nobody-to-tell',
 ] as const;
 
 export const leadStepsDoneSchema = Type.Object(
@@ -382,7 +385,7 @@ export const leadStepsDoneSchema = Type.Object(
         lead: Type.Integer({ description: 'Number that was given' }),
         why: oneOf(
           stepConflicts,
-          'changed: somebody did something since the revision given. not-standing: withdrawn, or goes on in another lead. waiting: the same is asked for already.',
+          'changed: somebody did something since the revision given. not-standing: withdrawn, or goes on in another lead. waiting: the same is asked for already. nobody-to-tell: nobody else received or gave it.',
         ),
         detail: Type.String({ description: 'In plain words, with what to do' }),
         revision: nullable(count('Of the lead now')),

@@ -54,6 +54,7 @@ export const leadWordsEn = {
   'leadStep.joined': 'Joined with another lead',
   'leadStep.withdrawn': 'Withdrawn, as its evidence is gone',
   'leadStep.restored': 'Stands again',
+  'leadStep.returned': 'Back among the open leads, as it rests on more than when it was rejected',
 
   'leadOutcome.arrest': 'Arrest',
   'leadOutcome.charge': 'Charge',
@@ -69,6 +70,9 @@ export const leadWordsEn = {
   'leadChange.WITHDRAWN': 'Withdrawn',
   'leadChange.RESTORED': 'Stands again',
   'leadChange.JOINED': 'Goes on in another lead',
+  'leadChange.OUTCOME_RECORDED': 'What became of it',
+  'leadChange.FEEDBACK_SENT': 'Feedback',
+  'leadChange.TAKEN_BACK': 'Given by a slip',
 
   'leadLoss.tie-withdrawn': 'a ballistic tie between one of its firearms and a shooting no longer holds',
   'leadLoss.fewer-hits': 'a ballistic hit it rested on is an unconfirmed lead now',

@@ -57,6 +57,7 @@ export const leadWordsEs: Readonly<Record<keyof typeof leadWordsEn, string>> = {
   'leadStep.joined': 'Unida a otra pista',
   'leadStep.withdrawn': 'Retirada, porque su prueba ya no está',
   'leadStep.restored': 'Vuelve a estar vigente',
+  'leadStep.returned': 'De nuevo entre las pistas abiertas, pues se apoya en más que cuando se rechazó',
 
   'leadOutcome.arrest': 'Detención',
   'leadOutcome.charge': 'Cargos',
@@ -72,6 +73,9 @@ export const leadWordsEs: Readonly<Record<keyof typeof leadWordsEn, string>> = {
   'leadChange.WITHDRAWN': 'Retirada',
   'leadChange.RESTORED': 'Vuelve a estar vigente',
   'leadChange.JOINED': 'Sigue en otra pista',
+  'leadChange.OUTCOME_RECORDED': 'En qué quedó',
+  'leadChange.FEEDBACK_SENT': 'Respuesta',
+  'leadChange.TAKEN_BACK': 'Dada por error',
 
   'leadLoss.tie-withdrawn': 'un vínculo balístico entre una de sus armas y un tiroteo ya no vale',
   'leadLoss.fewer-hits': 'un acierto confirmado en que se apoyaba es ahora una pista sin confirmar',

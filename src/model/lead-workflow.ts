@@ -21,11 +21,15 @@ export const leadStates = [
 ] as const;
 export type LeadState = (typeof leadStates)[number];
 
-/** States in which somebody has still to do something about what was found. */
+/** States in which somebody has still to do something about what was found; of a triaged lead only where it was held, not where it was rejected. */
 export const openStates: readonly LeadState[] = ['GENERATED', 'TRIAGED', 'ASSIGNED', 'IN_PROGRESS'];
 
 /** Of a triaged lead: kept for later, or refused. */
 export type LeadTriage = 'hold' | 'reject';
+
+/** What the queue can be narrowed to beside one state: what is open, everything, and what was triaged one way or the other. */
+export const queueStates = ['open', 'all', 'held', 'rejected'] as const;
+export type QueueState = (typeof queueStates)[number] | LeadState;
 
 export const leadOutcomes = ['arrest', 'charge', 'indictment', 'conviction', 'firearm-recovered', 'none'] as const;
 export type LeadOutcome = (typeof leadOutcomes)[number];

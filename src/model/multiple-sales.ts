@@ -112,13 +112,15 @@ export const certificationSchema = Type.Object(
   {
     from: day('First day'),
     to: day('Last day'),
+    asOf: day('Day at the end of which what is kept is counted: the last, or today where that is not over'),
     policy: policySchema,
+    policyAsOf: day('Day the policy is in force on: today, no earlier one is on record'),
     reports: count('Reports destroyed in these days'),
     inTime: count('Of these, on the day they were due or before'),
     late: count('Of these, later'),
-    excepted: count('Reports kept now for a prohibited purchaser, with the consent of two persons'),
-    overdue: count('Reports kept now whose day is over and that are not excepted'),
-    kept: count('Reports kept now'),
+    excepted: count('Reports kept then for a prohibited purchaser, with the consent of two persons'),
+    overdue: count('Reports kept then whose day was over and that were not excepted'),
+    kept: count('Reports kept then'),
   },
   {
     $id: 'DestructionCertification',

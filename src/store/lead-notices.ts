@@ -1,6 +1,7 @@
 import type pg from 'pg';
-import type { LeadChange } from '../model/lead-answers.ts';
 import type { LeadLoss } from '../model/lead-evidence.ts';
+import type { NoticeChange } from '../model/lead-notices.ts';
+import type { LeadOutcome } from '../model/lead-workflow.ts';
 import type { LeadKind } from '../model/leads.ts';
 import type { Reader } from './audit.ts';
 
@@ -9,9 +10,13 @@ export interface StoredNotice {
   readonly lead: number;
   readonly kind: LeadKind;
   readonly subject: string;
-  readonly change: LeadChange;
+  readonly change: NoticeChange;
   readonly side: 'inside' | 'outside';
   readonly name: string;
+  readonly receivedBy: string;
+  readonly toldBy: string | null;
+  readonly outcome: LeadOutcome | null;
+  readonly words: string | null;
   readonly lost: LeadLoss;
   readonly purpose: string;
   readonly givenAt: string;
@@ -33,7 +38,7 @@ export async function findNotices(
 ): Promise<StoredNotice[]> {
   const { rows } = await client.query<StoredNotice>({
     name: 'find-lead-notices',
-    text: `select n.notice_id as notice, n.lead_id as lead, l.kind, l.subject, n.change, n.side, n.name, n.lost, r.purpose, r.given_at as "givenAt",
+    text: `select n.notice_id as notice, n.lead_id as lead, l.kind, l.subject, n.change, n.side, n.name, r.name as "receivedBy", n.told_by as "toldBy", n.outcome, n.words, n.lost, r.purpose, r.given_at as "givenAt",
                   r.given_lead as "givenLead", r.version as "givenVersion", n.joined_into as "joinedInto", n.made_at as "madeAt", n.read_at as "readAt", n.sent_at as "sentAt", n.sent_by as "sentBy",
                   n.sent_how as "sentHow"
              from flashlight.lead_notice n
@@ -89,6 +94,79 @@ export async function sendNotice(
     [agencyId, notice],
   );
   return there === 1 ? 'already' : 'none';
+}
+
+/** Whom what a person did with a lead is told: everybody who has it, and inside whoever gave it; not the person who did it. */
+export interface ToTell {
+  readonly recipient: number;
+  readonly side: 'inside' | 'outside';
+  readonly name: string;
+}
+
+export async function findWhoToTell(
+  client: pg.ClientBase,
+  agencyId: number,
+  { lead, actor }: { readonly lead: number; readonly actor: string },
+): Promise<ToTell[]> {
+  const { rows } = await client.query<ToTell>(
+    `with has as (
+       select recipient_id, side, name, given_by from flashlight.lead_recipient
+        where agency_id = $1 and lead_id = $2 and taken_back_at is null),
+     named as (
+       select 1 as first, recipient_id, side, name from has
+       union all select 2, recipient_id, 'inside', given_by from has)
+     select distinct on (side, name) recipient_id as recipient, side, name from named
+      where side = 'outside' or name <> $3 order by side, name, first, recipient_id desc`,
+    [agencyId, lead, actor],
+  );
+  return rows;
+}
+
+/** What a person did, to be told. */
+export interface Told {
+  readonly lead: number;
+  readonly version: number;
+  readonly change: 'OUTCOME_RECORDED' | 'FEEDBACK_SENT' | 'TAKEN_BACK';
+  readonly by: string;
+  readonly outcome: LeadOutcome | null;
+  readonly words: string | null;
+}
+
+/**
+ * Keeps a notice for everybody who is to be told what a person did. A letter to outside says the outcome and no words: one that says the same is
+ * there already is not laid out again.
+ */
+export async function saveTold(
+  client: pg.ClientBase,
+  agencyId: number,
+  told: Told,
+  to: readonly ToTell[],
+): Promise<void> {
+  await client.query(
+    `insert into flashlight.lead_notice (agency_id, lead_id, version, recipient_id, side, name, change, lost, told_by, outcome, words)
+     select $1, $2, $3, u.recipient, u.side, u.name, $4, '{"traces": [], "entities": [], "reasons": []}', $5, $6,
+            case u.side when 'inside' then $7::text end
+       from jsonb_to_recordset($8::jsonb) as u(recipient bigint, side text, name text)
+      where u.side = 'inside' or not exists (
+        select from flashlight.lead_notice n where n.agency_id = $1 and n.lead_id = $2 and n.side = 'outside' and n.name = u.name
+           and n.told_by is not null and n.outcome is not distinct from $6)`,
+    [agencyId, told.lead, told.version, told.change, told.by, told.outcome, told.words, JSON.stringify(to)],
+  );
+}
+
+/** Takes back what was received by one step of a lead; gives who had it. */
+export async function takeBackDeliveries(
+  client: pg.ClientBase,
+  agencyId: number,
+  { lead, revision, by }: { readonly lead: number; readonly revision: number; readonly by: string },
+): Promise<ToTell[]> {
+  const { rows } = await client.query<ToTell>(
+    `update flashlight.lead_recipient set taken_back_at = clock_timestamp(), taken_back_by = $4
+      where agency_id = $1 and lead_id = $2 and revision = $3 and taken_back_at is null
+      returning recipient_id as recipient, side, name`,
+    [agencyId, lead, revision, by],
+  );
+  return rows;
 }
 
 /** Tells open pages, in every process, that some leads are others than they show: numbers alone. */

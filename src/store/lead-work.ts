@@ -176,15 +176,18 @@ export interface RecipientToSave {
   readonly version: number;
   readonly givenBy: string;
   readonly consentedBy: string | null;
+  /** Of the lead after the step by which they received it; null where none was taken. */
+  readonly revision: number | null;
 }
 
-/** Puts on record that somebody received a lead. Whoever inside received this version before is not listed again. */
+/** Puts on record that somebody received a lead. Whoever inside received this version before, and has it still, is not listed again. */
 export async function saveRecipient(client: pg.ClientBase, agencyId: number, to: RecipientToSave): Promise<void> {
   await client.query(
-    `insert into flashlight.lead_recipient (agency_id, lead_id, given_lead, side, name, purpose, version, given_by, consented_by)
-     select $1, $2, $2, $3, $4, $5, $6, $7, $8 where $3 = 'outside' or not exists (
-       select from flashlight.lead_recipient where agency_id = $1 and lead_id = $2 and given_lead = $2 and side = 'inside' and name = $4 and version = $6)`,
-    [agencyId, to.lead, to.side, to.name, to.purpose, to.version, to.givenBy, to.consentedBy],
+    `insert into flashlight.lead_recipient (agency_id, lead_id, given_lead, side, name, purpose, version, given_by, consented_by, revision)
+     select $1, $2, $2, $3, $4, $5, $6, $7, $8, $9 where $3 = 'outside' or not exists (
+       select from flashlight.lead_recipient where agency_id = $1 and lead_id = $2 and given_lead = $2 and side = 'inside' and name = $4 and version = $6
+          and taken_back_at is null)`,
+    [agencyId, to.lead, to.side, to.name, to.purpose, to.version, to.givenBy, to.consentedBy, to.revision],
   );
 }
 
@@ -198,6 +201,9 @@ export interface StoredRecipient {
   readonly givenBy: string;
   readonly consentedBy: string | null;
   readonly givenAt: string;
+  /** When it was taken back as a slip, and by whom; null where it stands. */
+  readonly takenBackAt: string | null;
+  readonly takenBackBy: string | null;
 }
 
 /** Who received a lead, in order. */
@@ -208,7 +214,8 @@ export async function findRecipients(
 ): Promise<StoredRecipient[]> {
   const { rows } = await client.query<StoredRecipient>({
     name: 'find-lead-recipients',
-    text: `select recipient_id as recipient, side, name, purpose, version, given_lead as "givenLead", given_by as "givenBy", consented_by as "consentedBy", given_at as "givenAt"
+    text: `select recipient_id as recipient, side, name, purpose, version, given_lead as "givenLead", given_by as "givenBy", consented_by as "consentedBy", given_at as "givenAt",
+                  taken_back_at as "takenBackAt", taken_back_by as "takenBackBy"
              from flashlight.lead_recipient where agency_id = $1 and lead_id = $2 order by recipient_id`,
     values: [agencyId, lead],
   });

@@ -58,6 +58,8 @@ export async function findLeadsByNumber(
 
 export interface QueueFilter {
   readonly states: readonly LeadState[] | null;
+  /** Only those triaged so, or all but the rejected ones; null for any. */
+  readonly triage: LeadTriage | 'not-rejected' | null;
   readonly standing: string | null;
   readonly kind: LeadKind | null;
   /** A name; null for any; '' for nobody. */
@@ -106,7 +108,8 @@ export async function findQueue(
           and (not $8 or exists (select from flashlight.lead_request q where q.agency_id = l.agency_id and q.lead_id = l.lead_id and q.answer is null))
           and ($9::bigint[] is null or l.entity_ids && $9)
           and ($10::text is null or l.entity_ids && $11::bigint[] or l.lead_id::text = $10 or $10 = any(l.traces) or position(lower($10) in lower(l.reason)) > 0)
-          and ($12::date is null or l.changed_at >= $12::date)),
+          and ($12::date is null or l.changed_at >= $12::date)
+          and ($16::text is null or l.triage = $16 or $16 = 'not-rejected' and l.triage is distinct from 'reject')),
      ranked as (
        select *, row_number() over (order by worth desc, lead_id) as overall,
               row_number() over (partition by kind order by worth desc, lead_id) as own, count(*) over ()::int as total
@@ -131,6 +134,7 @@ export async function findQueue(
       floorEvery,
       after,
       limit,
+      filter.triage,
     ],
   );
   const page = rows.slice(0, limit);
@@ -151,7 +155,7 @@ export async function countKinds(
     name: 'count-lead-kinds',
     text: `select kind, sum(open)::int as open, sum(useful)::int as useful, sum(outcomes)::int as outcomes from (
              select kind, count(*) as open, 0 as useful, 0 as outcomes from flashlight.lead
-              where agency_id = $1 and standing = 'STANDING' and state = any($2) group by kind
+              where agency_id = $1 and standing = 'STANDING' and state = any($2) and triage is distinct from 'reject' group by kind
              union all
              select kind, 0, count(*) filter (where outcome <> 'none'), count(*) from flashlight.lead
               where agency_id = $1 and outcome is not null and standing <> 'JOINED' and ${wasWorked('lead.lead_id')} group by kind) of group by kind order by kind`,

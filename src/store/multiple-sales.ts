@@ -173,6 +173,23 @@ export async function findExceptions(
   return rows;
 }
 
+/** Exceptions two had agreed to and nobody had ended at the end of a day, each with the key of its report; null where that was destroyed since. */
+export async function findExceptionsOn(
+  client: pg.ClientBase,
+  agencyId: number,
+  day: string,
+): Promise<{ key: string | null }[]> {
+  const { rows } = await client.query<{ key: string | null }>(
+    `select coalesce(r.report_key, e.report_key) as key
+       from flashlight.multiple_sale_exception e join flashlight.agency a using (agency_id)
+       left join (select distinct row_key, report_key from flashlight.multiple_sale_reports($1)) r on r.row_key = e.report_key
+      where e.agency_id = $1 and (e.consented_at at time zone a.time_zone)::date <= $2
+        and (e.ended_at is null or (e.ended_at at time zone a.time_zone)::date > $2)`,
+    [agencyId, day],
+  );
+  return rows;
+}
+
 /** Asks for an exception; null where the report has one. */
 export async function insertException(
   client: pg.ClientBase,

@@ -102,6 +102,11 @@ export async function saveLeads(
     ...changed,
   ];
   for (const part of partsOf(versions)) await insertVersions(client, agencyId, part, moment);
+  await returnRejected(
+    client,
+    agencyId,
+    changed.filter(({ change }) => change === 'GREW' || change === 'RESTORED').map(({ lead }) => lead),
+  );
   const turned = changed.filter(({ change }) => ['WITHDRAWN', 'RESTORED', 'JOINED'].includes(change));
   for (const { lead, change, joinedInto } of turned) await noteTurn(client, agencyId, { lead, change, joinedInto });
   return true;
@@ -197,6 +202,22 @@ const workJson = `jsonb_build_object('state', state, 'triage', triage, 'assignee
 /** Who does what nobody does: the rules. */
 const rules = 'flashlight';
 
+/** A lead that was rejected was so on what it rested on then: where it rests on more, or is found again, somebody looks again. */
+async function returnRejected(client: pg.ClientBase, agencyId: number, leads: readonly number[]): Promise<void> {
+  if (leads.length === 0) return;
+  await client.query(
+    `with was as (
+       select lead_id, ${workJson} as before from flashlight.lead
+        where agency_id = $1 and lead_id = any($2::integer[]) and state = 'TRIAGED' and triage = 'reject' for update),
+     returned as (
+       update flashlight.lead l set state = 'GENERATED', triage = null, assignee = null, revision = l.revision + 1
+         from was where l.agency_id = $1 and l.lead_id = was.lead_id returning l.lead_id, l.revision, was.before)
+     insert into flashlight.lead_event (agency_id, lead_id, revision, step, from_state, to_state, before, detail, actor)
+     select $1, lead_id, revision, 'returned', 'TRIAGED', 'GENERATED', before, '{}', $3 from returned`,
+    [agencyId, leads, rules],
+  );
+}
+
 /**
  * That a lead went, came back or goes on in another one is an event of it, and whoever looked at it before looks again. What waits for a second
  * person and cannot be done any more lapses.
@@ -221,9 +242,9 @@ async function noteTurn(
       [agencyId, lead, rules, change, change === 'JOINED' ? null : [...stepsOfStanding]],
     );
   if (joinedInto === null) return;
-  // What was done about it goes on there, where nobody has done anything yet.
+  // What was done about it goes on there, where nobody has done anything yet; that it was rejected was said of what it rested on alone.
   const { rowCount } = await client.query(
-    `with work as (select * from flashlight.lead where agency_id = $1 and lead_id = $2 and state <> 'GENERATED'),
+    `with work as (select * from flashlight.lead where agency_id = $1 and lead_id = $2 and state <> 'GENERATED' and triage is distinct from 'reject'),
      taken as (
        update flashlight.lead l set state = w.state, triage = w.triage, assignee = w.assignee, outcome = w.outcome,
               about_officer = l.about_officer or w.about_officer, revision = l.revision + 1
@@ -238,7 +259,7 @@ async function noteTurn(
   await client.query(
     `insert into flashlight.lead_recipient (agency_id, lead_id, side, name, purpose, version, given_lead, given_by, consented_by, given_at)
      select agency_id, $3, side, name, purpose, version, given_lead, given_by, consented_by, given_at from flashlight.lead_recipient r
-      where agency_id = $1 and lead_id = $2 and not exists (
+      where agency_id = $1 and lead_id = $2 and taken_back_at is null and not exists (
         select from flashlight.lead_recipient o where o.agency_id = $1 and o.lead_id = $3 and o.side = r.side and o.name = r.name
            and o.given_lead = r.given_lead and o.version = r.version and o.given_at = r.given_at)
       order by recipient_id`,
@@ -256,7 +277,7 @@ export async function findDeliveries(
   const { rows } = await client.query<Delivery>(
     `with recursive chain as (
        select distinct given_lead as given, given_lead as at, array[given_lead] as path from flashlight.lead_recipient
-        where agency_id = $1 and lead_id = any($2::integer[])
+        where agency_id = $1 and lead_id = any($2::integer[]) and taken_back_at is null
        union all
        select c.given, l.joined_into, c.path || l.joined_into from chain c join flashlight.lead l on l.agency_id = $1 and l.lead_id = c.at
         where l.joined_into <> all(c.path)
@@ -266,12 +287,12 @@ export async function findDeliveries(
               'also', v.also, 'evidence', v.evidence) as given,
             (select n.lost from flashlight.lead_notice n join flashlight.lead_recipient o on o.agency_id = n.agency_id and o.recipient_id = n.recipient_id
               where n.agency_id = r.agency_id and n.side = r.side and n.name = r.name and o.given_lead = r.given_lead
-                and n.made_at >= r.given_at order by n.notice_id desc limit 1) as told
+                and n.told_by is null and n.made_at >= r.given_at order by n.notice_id desc limit 1) as told
        from flashlight.lead_recipient r
        join flashlight.lead g on g.agency_id = r.agency_id and g.lead_id = r.given_lead
        join paths p on p.given = r.given_lead
        join flashlight.lead_version v on v.agency_id = r.agency_id and v.lead_id = r.given_lead and v.version = r.version
-      where r.agency_id = $1 and r.lead_id = any($2::integer[])
+      where r.agency_id = $1 and r.lead_id = any($2::integer[]) and r.taken_back_at is null
       order by r.lead_id, r.side, r.name, r.given_lead, r.recipient_id desc`,
     [agencyId, leads],
   );

@@ -46,7 +46,7 @@ export function printCertification(certification: Certification): PrintedBlock[]
       kind: 'facts',
       rows: [
         [
-          'Policy',
+          `Policy as of ${certification.policyAsOf}`,
           policy.destroy
             ? `${policy.version}: destroyed ${policy.days} days after receipt`
             : `${policy.version}: not destroyed`,
@@ -54,9 +54,9 @@ export function printCertification(certification: Certification): PrintedBlock[]
         ['Reports destroyed', String(certification.reports)],
         ['Of these in time', `${certification.inTime} of ${certification.reports}`],
         ['Of these late', `${certification.late} of ${certification.reports}`],
-        ['Kept now', String(certification.kept)],
-        ['Kept for a prohibited purchaser', String(certification.excepted)],
-        ['Kept beyond their day without an exception', String(certification.overdue)],
+        [`Kept as of ${certification.asOf}`, String(certification.kept)],
+        [`Of these for a prohibited purchaser, as of ${certification.asOf}`, String(certification.excepted)],
+        [`Of these beyond their day without an exception, as of ${certification.asOf}`, String(certification.overdue)],
       ],
     },
     {

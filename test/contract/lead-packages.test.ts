@@ -105,6 +105,86 @@ test('a package is made for a purpose alone, is the same bytes for the same at o
   expect(Buffer.from(spanish['briefing.pdf']!).subarray(0, 5).toString()).toBe('%PDF-');
 });
 
+/** Every name a value has anywhere in it, by its path; names of the facts of an event are of the records. */
+function namesIn(value: unknown, path = ''): string[] {
+  if (value === null || typeof value !== 'object') return [];
+  if (Array.isArray(value)) return [...new Set(value.flatMap((each) => namesIn(each, path)))];
+  if (path.endsWith('.events.detail.')) return [];
+  return Object.entries(value).flatMap(([name, of]) => [`${path}${name}`, ...namesIn(of, `${path}${name}.`)]);
+}
+const paths = (at: string, words: string) => words.split(' ').map((word) => `${at}${word}`);
+const entityNames = 'id kind label';
+const rowNames = 'record version feed layout file line receivedAt';
+const toldOutside = new Set([
+  ...paths(
+    '',
+    'format lead version standing madeAt madeBy agency purpose recipient consentedBy handling program engine settings baseline',
+  ),
+  ...paths('', 'files records picture profiles'),
+  ...paths('files.', 'name bytes sha256'),
+  ...paths('records.', 'record version sha256'),
+  ...paths('lead.', 'summary refutation evidence unknown versions'),
+  ...paths('lead.summary.', 'lead kind subject about reason also strength counts from to standing gets version'),
+  ...paths('lead.summary.about.', entityNames),
+  ...paths('lead.summary.also.', 'kind reason'),
+  ...paths('lead.summary.counts.', 'traces persons firearms dealers incidents'),
+  ...paths('lead.summary.gets.', 'geography events time solvability'),
+  ...paths('lead.summary.gets.geography.', 'places unknown places.label places.count'),
+  ...paths('lead.summary.gets.events.', 'fatal nonFatal shotsFired other unconfirmed points'),
+  ...paths('lead.summary.gets.time.', 'last daysSince fastestDays points'),
+  ...['purchaserKnown', 'possessorKnown', 'dealerKnown'].flatMap((of) => [
+    `lead.summary.gets.solvability.${of}`,
+    ...paths(`lead.summary.gets.solvability.${of}.`, 'numerator denominator unknown'),
+  ]),
+  ...paths('lead.summary.gets.solvability.', 'persons recovered points'),
+  ...paths('lead.evidence.', 'traces persons firearms dealers incidents'),
+  ...paths(
+    'lead.evidence.traces.',
+    'traceNumber firearm purchaser possessor dealer soldOn recoveredOn days score low high parts',
+  ),
+  ...paths('lead.evidence.traces.parts.', 'name value contribution low high'),
+  ...[
+    'traces.firearm',
+    'traces.purchaser',
+    'traces.possessor',
+    'traces.dealer',
+    'persons',
+    'firearms',
+    'dealers',
+    'incidents',
+  ].flatMap((of) => paths(`lead.evidence.${of}.`, entityNames)),
+  ...paths('lead.unknown.', 'what count of'),
+  ...paths('lead.versions.', 'version kind strength reason traces engine settings baseline madeAt'),
+  ...paths('picture.', 'lives firearms entities links linksFrom linksOf firearms.shown firearms.total'),
+  ...paths('picture.entities.', entityNames),
+  ...paths(
+    'picture.lives.',
+    'firearm facts restorations timeToCrime shootings now sources cut disagreements events caution',
+  ),
+  ...paths('picture.lives.firearm.', entityNames),
+  ...paths('picture.lives.facts.', 'name value unread raw sources'),
+  ...paths('picture.lives.timeToCrime.', 'days why soldOn recoveredOn recoveries sources'),
+  ...paths('picture.lives.shootings.', 'hits leads'),
+  ...paths(
+    'picture.lives.events.',
+    'id kind from to days title place people basis tie status conflict sources handling detail',
+  ),
+  ...paths('picture.lives.events.place.', 'id label point precision county point.lon point.lat'),
+  ...paths('picture.lives.events.people.', `${entityNames} role`),
+  ...paths(
+    'picture.links.',
+    'id subject predicate object from to basis status source other description conflict against handling',
+  ),
+  ...[
+    'lives.facts.sources',
+    'lives.timeToCrime.sources',
+    'lives.events.sources',
+    'links.source',
+    'links.other',
+    'links.against',
+  ].flatMap((of) => paths(`picture.${of}.`, rowNames)),
+]);
+
 test('nothing is packed for somebody outside but the version two people agreed to', async () => {
   const outside = (recipient: number) =>
     ask(`/leads/${lead}/briefing.zip?recipient=${recipient}`, analyst, 'Joint case');
@@ -122,16 +202,25 @@ test('nothing is packed for somebody outside but the version two people agreed t
   const { recipient } = recipients.find(({ side }) => side === 'outside')!;
   const packed = await outside(recipient);
   expect(packed.statusCode).toBe(200);
-  const outward = JSON.parse(Buffer.from(unzipSync(packed.rawPayload)['briefing.json']!).toString()) as {
-    lead: LeadPage;
-  };
-  expect(outward.lead.notes).toEqual([]);
   expect(checkPackage(packed.rawPayload).manifest).toMatchObject({
     recipient: 'State police',
     consentedBy: 'test.detective',
   });
-  const told = JSON.parse(Buffer.from(unzipSync(packed.rawPayload)['briefing.json']!).toString()) as { lead: LeadPage };
-  expect([told.lead.events, told.lead.requests, told.lead.recipients]).toEqual([[], [], []]);
+  // Nothing but what may be told: every name in the package, wherever it stands, is on a list that says so.
+  const inPackage = unzipSync(packed.rawPayload);
+  expect(Object.keys(inPackage).sort()).toEqual(['briefing.json', 'briefing.pdf', 'manifest.json']);
+  const named = ['briefing.json', 'manifest.json'].flatMap((file) =>
+    namesIn(JSON.parse(Buffer.from(inPackage[file]!).toString())),
+  );
+  expect(named.length).toBeGreaterThan(50);
+  expect(named.filter((name) => !toldOutside.has(name))).toEqual([]);
+  const inward = JSON.parse(
+    Buffer.from(
+      unzipSync((await ask(`/leads/${lead}/briefing.zip`, analyst, 'File')).rawPayload)['briefing.json']!,
+    ).toString(),
+  ) as { lead: LeadPage };
+  expect(inward.lead.recipients.length).toBeGreaterThan(0);
+  expect(inward.lead.summary).toMatchObject({ aboutOfficer: false, state: 'GENERATED' });
   // What else the purchaser bought is no part of the lead; inside it stands on her page.
   const written = (archive: Buffer) => Buffer.from(unzipSync(archive)['briefing.json']!).toString();
   expect(written((await ask(`/leads/${lead}/briefing.zip`, analyst, 'File')).rawPayload)).toContain('CCC3333');

@@ -61,6 +61,15 @@ test('a report is kept for twenty days, joined with nothing, and nothing of it i
   expect([...new Set(await tellsOf())].sort()).toEqual(['import_reject', 'import_run', 'multiple_sale', 'record']);
   expect(await filesOf(desk.dataDir)).not.toMatch(secret);
 
+  // A half-year that is over is certified as it was at the end of its last day, whatever came and went since.
+  const before = { from: '2025-07-01', to: '2025-12-31' };
+  expect(await reading((client) => loadCertification(client, look('2026-01-27'), before))).toMatchObject({
+    asOf: '2025-12-31',
+    policyAsOf: '2026-01-27',
+    kept: 0,
+    overdue: 0,
+  });
+
   expect((await destroy('2026-01-25')).certificates).toEqual([]);
   expect((await destroy('2026-01-26')).certificates).toHaveLength(1);
   // The other report of the file is due a day later, and so is what was rejected beside it.
@@ -185,6 +194,21 @@ test('a newer version puts no day off: it is due by the first receipt, and every
     await expect(receive([again, row('MS26-9', 'XZQ7009', '01/07/2026')])).rejects.toMatchObject({
       code: 'sales.destroyed',
     });
+
+  // Destroyed in July, it was kept at the end of June, beyond its day.
+  await desk.store.database
+    .pool('migrate')
+    .query(`update flashlight.multiple_sale_destruction set destroyed_at = '2026-07-10T12:00:00Z'`);
+  const certified = (of: { from: string; to: string }) =>
+    reading((client) => loadCertification(client, look('2027-02-01'), of));
+  expect(await certified(half)).toMatchObject({ asOf: '2026-06-30', reports: 0, kept: 1, overdue: 1, excepted: 0 });
+  expect(await certified({ from: '2026-07-01', to: '2026-12-31' })).toMatchObject({
+    asOf: '2026-12-31',
+    reports: 1,
+    late: 1,
+    kept: 0,
+    overdue: 0,
+  });
 });
 
 test('reports kept under one number are parted by dealer when the store is brought up to date, and an exception holds for both', async () => {

@@ -1,4 +1,5 @@
 import { Type } from '@sinclair/typebox';
+import { printSchema } from './requests.ts';
 
 const strict = { additionalProperties: false } as const;
 
@@ -23,6 +24,20 @@ export const leadPackageQuerySchema = Type.Object(
         minimum: 1,
         maximum: Number.MAX_SAFE_INTEGER,
         description: 'Number of a release two people agreed to; left out for a package that stays inside',
+      }),
+    ),
+  },
+  strict,
+);
+
+export const leadPrintSchema = Type.Object(
+  {
+    ...printSchema.properties,
+    version: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: 2_147_483_647,
+        description: 'Version of the evidence that is printed; without it the one it is now',
       }),
     ),
   },

@@ -8,6 +8,7 @@ import {
   leadStateSchema,
   leadStepSchema,
 } from '../../model/lead-answers.ts';
+import { queueStates } from '../../model/lead-workflow.ts';
 import { daySchema, pageQuerySchema } from './requests.ts';
 
 const strict = { additionalProperties: false } as const;
@@ -23,8 +24,9 @@ export const leadQueueQuerySchema = Type.Object(
   {
     ...pageQuerySchema.properties,
     state: Type.Optional(
-      Type.Union([leadStateSchema, Type.Literal('open'), Type.Literal('all')], {
-        description: 'open (the default): nobody has closed, referred or opened a case of it',
+      Type.Union([leadStateSchema, ...queueStates.map((each) => Type.Literal(each))], {
+        description:
+          'open (the default): nobody has rejected, closed, referred or opened a case of it. held and rejected: triaged so',
       }),
     ),
     standing: Type.Optional(leadStandingSchema),

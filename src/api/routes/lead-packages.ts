@@ -1,12 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { Type } from '@sinclair/typebox';
 import { loadBoundaries } from '../../jobs/load-boundaries.ts';
+import { takeInside } from '../../jobs/give-lead.ts';
+import { Failure } from '../../model/errors.ts';
 import { landOf, loadBriefing, packBriefing, recipientOf } from '../../jobs/pack-briefing.ts';
 import { findLeadsByNumber } from '../../store/leads.ts';
 import { hiddenHandling } from '../authorise.ts';
-import { leadPackageQuerySchema } from '../contract/lead-packages.ts';
+import { leadPackageQuerySchema, leadPrintSchema } from '../contract/lead-packages.ts';
 import { leadParamsSchema } from '../contract/leads.ts';
-import { noQuerySchema, printSchema } from '../contract/requests.ts';
+import { noQuerySchema } from '../contract/requests.ts';
 import type { Api, Context } from '../context.ts';
 import { noPurpose, purposeOf } from '../purpose-of.ts';
 import { notFound } from '../problem.ts';
@@ -37,6 +39,16 @@ export function addLeadPackageRoutes(api: Api, context: Context): void {
         const [there] = await read(request, { lead }, (client) => findLeadsByNumber(client, agencyId, [lead]));
         throw there === undefined ? notFound('lead') : noPurpose('package');
       }
+      // Whoever takes it has the lead, and is told when it is withdrawn: on record before it is read, so that the package says so itself.
+      const taken =
+        recipient === undefined
+          ? await write(
+              request,
+              { lead, received: 'inside' },
+              (client) => takeInside(client, request.session!, { lead, version: null, purpose }),
+              purpose,
+            )
+          : null;
       const madeAt = now();
       const today = new Intl.DateTimeFormat('en-CA', { timeZone: agency.timeZone }).format(madeAt);
       const view = { hidden: hiddenHandling(request.session!), follower: linksOf(agencyId) };
@@ -54,6 +66,11 @@ export function addLeadPackageRoutes(api: Api, context: Context): void {
         purpose,
       );
       if (briefing === null) throw notFound('lead');
+      if (taken !== null && taken !== briefing.page.summary.version)
+        throw new Failure(
+          'lead.evidence-changed',
+          `Expected the version of the evidence the package was begun on, ${taken}; it is ${briefing.page.summary.version} now. Make the package anew. Nothing was handed over.`,
+        );
       const outside = recipient === undefined ? null : recipientOf(briefing, recipient);
       const boundaries = await loadBoundaries({
         state: agency.state,
@@ -95,20 +112,20 @@ export function addLeadPackageRoutes(api: Api, context: Context): void {
         summary: 'Put on record that the briefing of a lead is printed, and what for',
         params: leadParamsSchema,
         querystring: noQuerySchema,
-        body: printSchema,
+        body: leadPrintSchema,
         response: { 204: { type: 'null', description: 'On record' } },
       },
     },
     async (request, reply) => {
-      const { agencyId } = request.session!;
       const { lead } = request.params;
-      const [there] = await read(
+      const { purpose, version = null } = request.body;
+      const taken = await write(
         request,
         { lead, print: true },
-        (client) => findLeadsByNumber(client, agencyId, [lead]),
-        request.body.purpose,
+        (client) => takeInside(client, request.session!, { lead, version, purpose }),
+        purpose,
       );
-      if (there === undefined) throw notFound('lead');
+      if (taken === null) throw notFound('lead');
       return reply.code(204).send();
     },
   );

@@ -79,7 +79,8 @@ grant update (ended_at, ended_by) on flashlight.board_picture to flashlight_read
 grant insert on flashlight.city_settings to flashlight_read;
 grant update (state, signed_by, signed_at, ended_by, ended_at) on flashlight.city_settings to flashlight_read;
 -- Leads: a step is added and never changed.
-grant insert on flashlight.lead_event, flashlight.lead_request, flashlight.lead_recipient, flashlight.lead_note to flashlight_read;
+grant insert on flashlight.lead_event, flashlight.lead_request, flashlight.lead_recipient, flashlight.lead_note, flashlight.lead_notice to flashlight_read;
+grant update (taken_back_at, taken_back_by) on flashlight.lead_recipient to flashlight_read;
 grant update (state, triage, assignee, outcome, about_officer, revision, worked_at) on flashlight.lead to flashlight_read;
 grant update (answer, answered_by, answered_at, answer_reason, answered_version) on flashlight.lead_request to flashlight_read;
 grant update (read_at, sent_at, sent_by, sent_how) on flashlight.lead_notice to flashlight_read;

@@ -230,7 +230,7 @@ function Package({ number, page, tags }: { number: string; page: LeadPage; tags:
     },
   });
   const print = useMutation({
-    mutationFn: () => recordPrint(number, purpose.trim()),
+    mutationFn: () => recordPrint(number, purpose.trim(), page.summary.version),
     onSuccess: () => printPage(),
   });
   const submit = (event: FormEvent) => {

@@ -1,9 +1,18 @@
 import type { LeadStep } from '../../../src/model/lead-workflow.ts';
 import { withReason } from '../identity/kept-reasons.ts';
 
-/** A step being written: kept for this tab and person, so that a reload or a lock loses nothing. */
+/** A lead a step is for, as it was when somebody looked at it. */
+export interface DraftLead {
+  readonly lead: number;
+  readonly revision: number;
+  readonly version: number;
+}
+
+/** A step being written: kept for this tab and person, so that a reload or a lock loses nothing, and takes it to no other lead. */
 export interface StepDraft {
   readonly step: LeadStep;
+  /** What it is for: settled when the step was opened, whatever is in hand or listed since. */
+  readonly leads: readonly DraftLead[];
   /** Whom, which outcome, which lead: what the step needs beside its reason. */
   readonly detail: string;
   readonly reason: string;
@@ -30,7 +39,11 @@ function write(key: string, value: unknown): void {
 const draftKey = (actor: string, place: string) => `flashlight.lead-step.${actor}.${place}`;
 const usedKey = (actor: string, step: LeadStep) => `flashlight.lead-reasons.${actor}.${step}`;
 
-export const keptStep = (actor: string, place: string): StepDraft | null => read(draftKey(actor, place));
+/** The step that was being written; one that was kept without what it is for is for nothing. */
+export function keptStep(actor: string, place: string): StepDraft | null {
+  const kept = read<Partial<StepDraft>>(draftKey(actor, place));
+  return kept?.leads === undefined || kept.leads.length === 0 ? null : (kept as StepDraft);
+}
 export const keepStep = (actor: string, place: string, draft: StepDraft | null): void =>
   write(draftKey(actor, place), draft);
 

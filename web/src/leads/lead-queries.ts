@@ -87,8 +87,8 @@ export const readNotice = (notice: number) => request<void>('POST', `/notices/${
 export const recordSent = (notice: number, how: string) =>
   request<void>('POST', `/notices/${notice}/sent`, { body: { how } });
 
-export const recordPrint = (lead: string, purpose: string) =>
-  request<void>('POST', `/leads/${lead}/prints`, { body: { purpose } });
+export const recordPrint = (lead: string, purpose: string, version: number) =>
+  request<void>('POST', `/leads/${lead}/prints`, { body: { purpose, version } });
 
 /** The briefing package as a file; made on the server and put on record there with its purpose. */
 export async function fetchPackage(lead: string, purpose: string, recipient: number | null): Promise<Blob> {

@@ -3,46 +3,28 @@ import { useState, type FormEvent } from 'react';
 import type { LeadPage } from '../../../src/model/lead-answers.ts';
 import type { LeadStep } from '../../../src/model/lead-workflow.ts';
 import { Icon } from '../frame/icon.tsx';
-import { useFormats, useMay, useSession } from '../frame/session.ts';
+import { useFormats, useMay } from '../frame/session.ts';
 import { Failed } from '../frame/states.tsx';
 import { useWords } from '../frame/words.tsx';
-import { keepStep, keepUsed, keptStep, type StepDraft } from './kept-step.ts';
 import { askRelease, giveInside } from './lead-queries.ts';
 import { SecondPerson } from './second-person.tsx';
 import { needsOf, StepBox } from './step-box.tsx';
 import { StepReport } from './step-report.tsx';
+import { useStepDraft } from './use-step-draft.ts';
 import type { Steps } from './use-steps.ts';
 
 /** The steps that can be taken now, and what waits for a second person. */
 export function LeadWorkflow({ page, people, steps }: { page: LeadPage; people: readonly string[]; steps: Steps }) {
   const { say } = useWords();
-  const { actor } = useSession();
   const may = useMay();
   const { summary } = page;
-  const place = `lead-${summary.lead}`;
-  const [draft, setDraft] = useState<StepDraft | null>(() => keptStep(actor, place));
-  const keep = (next: StepDraft | null) => {
-    setDraft(next);
-    keepStep(actor, place, next);
-  };
   const one = [{ lead: summary.lead, revision: summary.revision, version: summary.version }];
+  const drafted = useStepDraft(`lead-${summary.lead}`, steps, [summary]);
+  const { draft } = drafted;
   const ask = (step: LeadStep) => {
     const { reason, detail } = needsOf(step);
     if (!reason && detail === undefined) void steps.take({ step, leads: one });
-    else keep({ step, detail: step === 'assign' ? actor : '', reason: '' });
-  };
-  const send = async () => {
-    if (draft === null) return;
-    const { detail: name } = needsOf(draft.step);
-    keepUsed(actor, draft.step, draft.reason);
-    const detail = draft.detail.trim();
-    const done = await steps.take({
-      step: draft.step,
-      leads: one,
-      ...(draft.reason.trim() === '' ? {} : { reason: draft.reason.trim() }),
-      ...(name === undefined ? {} : { [name]: name === 'duplicateOf' ? Number(detail) : detail }),
-    });
-    if (done) keep(null);
+    else drafted.ask(step, one);
   };
   return (
     <>
@@ -52,15 +34,7 @@ export function LeadWorkflow({ page, people, steps }: { page: LeadPage; people: 
         {!may('leads.work') ? (
           <p className="muted">{say('leads.mayNotWork')}</p>
         ) : draft !== null ? (
-          <StepBox
-            draft={draft}
-            people={people}
-            count={1}
-            busy={steps.busy}
-            write={keep}
-            send={() => void send()}
-            cancel={() => keep(null)}
-          />
+          <StepBox drafted={{ ...drafted, draft }} people={people} busy={steps.busy} send={() => void drafted.send()} />
         ) : page.steps.length === 0 ? (
           <p className="muted">{say('leads.noSteps')}</p>
         ) : (
@@ -123,10 +97,14 @@ export function LeadRecipients({ page, people }: { page: LeadPage; people: reado
       <ul className="recipients">
         {recipients.map((each) => (
           <li key={each.recipient}>
-            <strong>{each.name}</strong> <span className="tag">{say(`leads.side.${each.side as 'inside'}`)}</span>
+            <strong className={each.takenBackAt === null ? '' : 'gone'}>{each.name}</strong>{' '}
+            <span className="tag">{say(`leads.side.${each.side as 'inside'}`)}</span>
             <span className="small muted">
               {say('leads.given', { n: each.version, by: each.givenBy, when: formats.day(each.givenAt) })}
               {each.consentedBy === null ? '' : ` · ${say('leads.agreedBy', { name: each.consentedBy })}`}
+              {each.takenBackAt === null
+                ? ''
+                : ` · ${say('leads.takenBackBy', { name: each.takenBackBy ?? '', when: formats.moment(each.takenBackAt) })}`}
               {each.purpose === '' ? '' : ` · ${each.purpose}`}
               {each.givenLead === summary.lead ? '' : ` · ${say('leads.givenAs', { lead: each.givenLead })}`}
               {each.givenLead === summary.lead && each.version < summary.version

@@ -11,7 +11,6 @@ import { useFormats, useMay, useSession } from '../frame/session.ts';
 import { Empty, Failed, Loading, Skeleton, SkeletonLines } from '../frame/states.tsx';
 import { useWords } from '../frame/words.tsx';
 import { forgetChanged, useChangedLeads } from './changed-leads.ts';
-import { keepStep, keepUsed, keptStep, type StepDraft } from './kept-step.ts';
 import { queuePictureQuery, queueQuery, type QueueAsked } from './lead-queries.ts';
 import { FilterSentence, QueueFilters, WhyThisOrder, type QueueSearch } from './queue-filters.tsx';
 import { QueueList } from './queue-list.tsx';
@@ -19,6 +18,7 @@ import { leadsInTime, QueuePicture, type PictureState } from './queue-picture.ts
 import { between, isTriageSort, placesOf, triaged } from './queue-view.ts';
 import { StepBox } from './step-box.tsx';
 import { StepReport } from './step-report.tsx';
+import { useStepDraft } from './use-step-draft.ts';
 import { useSteps } from './use-steps.ts';
 import '../firearm/firearm.css';
 import '../firearm/timeline.css';
@@ -48,9 +48,7 @@ export function LeadsPage() {
   const search: QueueSearch = route.useSearch();
   const changed = useChangedLeads();
   const steps = useSteps();
-  const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
   const [hovered, hover] = useState<string | null>(null);
-  const [draft, setDraft] = useState<StepDraft | null>(() => keptStep(actor, 'queue'));
   const anchor = useRef<number | null>(null);
 
   const go = useCallback(
@@ -77,6 +75,9 @@ export function LeadsPage() {
   const queue = useInfiniteQuery(queueQuery(asked));
   const loaded = useMemo(() => unique(queue.data?.pages.flatMap((page) => page.leads) ?? []), [queue.data]);
   const [first] = queue.data?.pages ?? [];
+  const drafted = useStepDraft('queue', steps, loaded);
+  const { draft } = drafted;
+  const [chosen, setChosen] = useState<ReadonlySet<number>>(() => new Set(draft?.leads.map(({ lead }) => lead)));
   const narrowed =
     isTriageSort(search.sort) || [search.place, search.events, search.within, search.solvable].some(Boolean);
   const { hasNextPage, isFetching, fetchNextPage } = queue;
@@ -119,27 +120,14 @@ export function LeadsPage() {
   // What is chosen and still listed; else the lead in hand.
   const targets = leads.filter(({ lead }) => chosen.has(lead));
   const worked = targets.length > 0 ? targets : leads.filter(({ lead }) => lead === current);
-
-  const keep = (next: StepDraft | null) => {
-    setDraft(next);
-    keepStep(actor, 'queue', next);
-  };
   const ask = (which: LeadStep) => {
-    if (mayWork && worked.length > 0) keep({ step: which, detail: which === 'assign' ? actor : '', reason: '' });
+    if (mayWork) drafted.ask(which, worked);
   };
   const send = async () => {
-    if (draft === null || worked.length === 0) return;
-    keepUsed(actor, draft.step, draft.reason);
-    const order = {
-      step: draft.step,
-      leads: worked.map(({ lead, revision, version }) => ({ lead, revision, version })),
-      ...(draft.reason.trim() === '' ? {} : { reason: draft.reason.trim() }),
-      ...(draft.step === 'assign' ? { assignee: draft.detail } : {}),
-    };
-    if (!(await steps.take(order))) return;
-    keep(null);
+    const sent = await drafted.send();
+    if (sent === null) return;
     setChosen(new Set());
-    if (worked.length === 1) step(1, false);
+    if (sent.length === 1 && sent[0]!.lead === current) step(1, false);
     document.getElementById('queue-title')?.focus();
   };
   const showNew = () => {
@@ -177,7 +165,7 @@ export function LeadsPage() {
       key: 'Escape',
       label: 'keys.escape',
       run: () => {
-        keep(null);
+        drafted.close();
         setChosen(new Set());
       },
     },
@@ -299,7 +287,7 @@ export function LeadsPage() {
           <p className="caution">
             {say('leadCaution.lead')} {say('leadCaution.dealer')}
           </p>
-          {mayWork && worked.length > 0 ? (
+          {mayWork && (draft !== null || worked.length > 0) ? (
             <div className="decision-bar screen-only" role="group" aria-label={say('leads.work')}>
               {draft === null ? (
                 <div className="buttons">
@@ -324,13 +312,10 @@ export function LeadsPage() {
                 </div>
               ) : (
                 <StepBox
-                  draft={draft}
+                  drafted={{ ...drafted, draft }}
                   people={first!.people}
-                  count={worked.length}
                   busy={steps.busy}
-                  write={keep}
                   send={() => void send()}
-                  cancel={() => keep(null)}
                 />
               )}
             </div>

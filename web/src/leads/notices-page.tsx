@@ -94,19 +94,25 @@ export function NoticesPage() {
   );
 }
 
+const ofEvidence: readonly string[] = ['WITHDRAWN', 'WEAKENED', 'RESTORED'];
+const ofPeople: readonly string[] = ['OUTCOME_RECORDED', 'FEEDBACK_SENT', 'TAKEN_BACK'];
+
 /** What a notice says, in the language of the reader. */
 function noticeSentences(
-  { side, name, lead, change, lost, givenLead, givenVersion, joinedInto }: LeadNotice,
+  { side, name, receivedBy, lead, change, lost, givenLead, givenVersion, joinedInto, toldBy, outcome }: LeadNotice,
   { say }: Pick<ReturnType<typeof useWords>, 'say'>,
   when: string,
 ): string[] {
-  const told = ['WITHDRAWN', 'WEAKENED', 'RESTORED'].includes(change) ? change : 'other';
+  const told = [...ofEvidence, ...ofPeople].includes(change) ? change : 'other';
+  const said = { lead, by: toldBy ?? '', outcome: outcome === null ? '' : say(`leadOutcome.${outcome}`) };
   return [
     side === 'inside'
-      ? say('notices.given', { n: givenVersion, lead: givenLead, when })
+      ? name === receivedBy
+        ? say('notices.given', { n: givenVersion, lead: givenLead, when })
+        : say('notices.gave', { n: givenVersion, lead: givenLead, name: receivedBy, when })
       : say('notices.givenOther', { name, n: givenVersion, lead: givenLead, when }),
     joinedInto === null
-      ? say(`notices.now.${told as 'WEAKENED'}`, { lead })
+      ? say(`notices.now.${told as 'OUTCOME_RECORDED'}`, said)
       : say('notices.now.JOINED', { lead, into: joinedInto }),
     ...(lost.reasons.length === 0
       ? []
@@ -144,6 +150,7 @@ function Notice({ notice }: { notice: LeadNotice }) {
         </span>
       </p>
       <p className="small">{noticeSentences(notice, words, formats.day(notice.givenAt)).join(' ')}</p>
+      {notice.words === null ? null : <blockquote className="notice-text">{notice.words}</blockquote>}
       {notice.lost.traces.length + notice.lost.entities.length === 0 ? null : (
         <p className="small">
           {say('notices.gone')}{' '}

@@ -84,6 +84,8 @@ export function QueueFilters(props: {
         )}
         {select('state', say('leads.filter.state'), say('leads.filter.open'), [
           ['all', say('leads.filter.anyState')] as const,
+          ['held', say('leadTriage.hold')] as const,
+          ['rejected', say('leadTriage.reject')] as const,
           ...leadStates.map((state) => [state, say(`leadState.${state}`)] as const),
         ])}
         {select('standing', say('leads.filter.standing'), say('leads.filter.anyStanding'), [
@@ -161,7 +163,16 @@ export function FilterSentence(props: {
     search[name] === undefined ? [] : [{ name, text: text ?? search[name] }];
   const parts = [
     ...part('kind', sayIfKnown(`leadKind.${search.kind}`)),
-    ...part('state', search.state === 'all' ? say('leads.filter.anyState') : sayIfKnown(`leadState.${search.state}`)),
+    ...part(
+      'state',
+      search.state === 'all'
+        ? say('leads.filter.anyState')
+        : search.state === 'held'
+          ? say('leadTriage.hold')
+          : search.state === 'rejected'
+            ? say('leadTriage.reject')
+            : sayIfKnown(`leadState.${search.state}`),
+    ),
     ...part('standing', sayIfKnown(`leadStanding.${search.standing}`)),
     ...part(
       'assignee',

@@ -1,10 +1,12 @@
+import { Link } from '@tanstack/react-router';
 import { useEffect, useRef, type FormEvent, type KeyboardEvent } from 'react';
 import { leadOutcomes, stepRules, type LeadStep } from '../../../src/model/lead-workflow.ts';
 import { useSession } from '../frame/session.ts';
 import { useWords } from '../frame/words.tsx';
 import { offeredReasons } from '../identity/kept-reasons.ts';
 import { usedReasons } from './kept-step.ts';
-import type { StepDraft } from './kept-step.ts';
+import type { DraftLead } from './kept-step.ts';
+import type { ChangedSince, DraftedStep } from './use-step-draft.ts';
 
 const usual = ['1', '2', '3', '4'] as const;
 type WithReasons = 'hold' | 'reject' | 'close-unfounded' | 'close-no-capacity' | 'reopen';
@@ -20,24 +22,22 @@ export function needsOf(step: LeadStep): { reason: boolean; detail: string | und
 
 /** Asks of a step what it needs: whom, what came of it, why. A figure takes a reason that is offered. */
 export function StepBox(props: {
-  draft: StepDraft;
+  drafted: DraftedStep & { readonly draft: NonNullable<DraftedStep['draft']> };
   people: readonly string[];
-  /** Leads it is for. */
-  count: number;
   busy: boolean;
-  write: (draft: StepDraft) => void;
   send: () => void;
-  cancel: () => void;
 }) {
-  const { draft, write } = props;
-  const { step } = draft;
+  const { draft, write, changed, close } = props.drafted;
+  const { step, leads } = draft;
   const { say } = useWords();
   const { actor } = useSession();
   const needs = needsOf(step);
   const first = useRef<HTMLInputElement & HTMLSelectElement>(null);
   useEffect(() => first.current?.focus(), [step]);
   const ready =
-    (!needs.reason || draft.reason.trim() !== '') && (needs.detail === undefined || draft.detail.trim() !== '');
+    changed.length === 0 &&
+    (!needs.reason || draft.reason.trim() !== '') &&
+    (needs.detail === undefined || draft.detail.trim() !== '');
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (ready && !props.busy) props.send();
@@ -59,14 +59,19 @@ export function StepBox(props: {
       className="reason-box step-box"
       onSubmit={submit}
       onKeyDown={(event) => {
-        if (event.key === 'Escape') props.cancel();
+        if (event.key === 'Escape') close();
       }}
     >
       <p>
         <strong>{say(`leadStep.${step}`)}</strong>{' '}
-        {props.count > 1 ? <span className="muted">{say('leads.forMany', { n: props.count })}</span> : null}{' '}
+        {leads.length > 1 ? <span className="muted">{say('leads.forMany', { n: leads.length })}</span> : null}{' '}
+        <StepLeads leads={leads} />{' '}
+        {step === 'send-feedback' || step === 'record-outcome' ? (
+          <span className="muted">{say('leads.toldInside')}</span>
+        ) : null}{' '}
         {needs.second ? <span className="muted">{say('leads.takesTwo')}</span> : null}
       </p>
+      {changed.length === 0 ? null : <ChangedNote changed={changed} settle={props.drafted.settle} />}
       <div className="reason-line">
         {needs.detail === 'assignee' ? (
           <label>
@@ -134,7 +139,7 @@ export function StepBox(props: {
         <button type="submit" className="button first" disabled={!ready || props.busy}>
           {say('leads.take')}
         </button>
-        <button type="button" className="button" onClick={props.cancel}>
+        <button type="button" className="button" onClick={close}>
           {say('leads.cancel')}
         </button>
       </div>
@@ -157,5 +162,67 @@ export function StepBox(props: {
         </ol>
       )}
     </form>
+  );
+}
+
+/** Leads named in the box before the rest is folded away. */
+const namedFirst = 12;
+
+/** Which leads the step is for, by number: the ones it was opened for and no others. */
+function StepLeads({ leads }: { leads: readonly DraftLead[] }) {
+  const { say } = useWords();
+  const name = ({ lead }: DraftLead, at: number) => (
+    <span key={lead}>
+      {at === 0 ? '' : ', '}
+      <Link to="/lead/$number" params={{ number: String(lead) }}>
+        {at === 0 ? say('leads.lead', { lead }) : lead}
+      </Link>
+    </span>
+  );
+  return (
+    <span className="step-leads">
+      {leads.slice(0, namedFirst).map(name)}
+      {leads.length <= namedFirst ? null : (
+        <details>
+          <summary>{say('leads.rest', { n: leads.length - namedFirst })}</summary>
+          {leads.slice(namedFirst).map(name)}
+        </details>
+      )}
+    </span>
+  );
+}
+
+/** What changed of the leads since the step was opened, and the question asked anew: go on with them as they are, or without. */
+function ChangedNote({ changed, settle }: { changed: readonly ChangedSince[]; settle: DraftedStep['settle'] }) {
+  const { say } = useWords();
+  return (
+    <div className="conflict-note" role="alert">
+      <p>{say('leads.changedSince', { n: changed.length })}</p>
+      <ul className="plain-list">
+        {changed.map(({ lead, now }) => (
+          <li key={lead}>
+            <Link to="/lead/$number" params={{ number: String(lead) }}>
+              {say('leads.lead', { lead })}
+            </Link>
+            {now === undefined
+              ? ''
+              : `: ${[
+                  now.triage === null ? say(`leadState.${now.state}`) : say(`leadTriage.${now.triage as 'hold'}`),
+                  ...(now.standing === 'STANDING' ? [] : [say(`leadStanding.${now.standing}`)]),
+                  now.assignee === null ? say('leads.nobody') : say('leads.workedBy', { name: now.assignee }),
+                  say('leads.version', { n: now.version }),
+                ].join(' · ')}`}
+          </li>
+        ))}
+      </ul>
+      <div className="buttons">
+        <button type="button" className="button compact" onClick={() => void settle('as-now')}>
+          {say('leads.goOnAsNow')}
+        </button>
+        <button type="button" className="button quiet compact" onClick={() => void settle('without')}>
+          {say('leads.goOnWithout', { n: changed.length })}
+        </button>
+      </div>
+    </div>
   );
 }

@@ -1,9 +1,8 @@
 import { Link } from '@tanstack/react-router';
-import type { LeadStepsDone } from '../../../src/model/lead-answers.ts';
 import { Icon } from '../frame/icon.tsx';
 import { Failed } from '../frame/states.tsx';
 import { useWords } from '../frame/words.tsx';
-import type { Steps } from './use-steps.ts';
+import type { Steps, TakenStep } from './use-steps.ts';
 
 /** What became of the last step: done, waiting for a second person, or refused, each lead with why. */
 export function StepReport({ steps }: { steps: Steps }) {
@@ -12,11 +11,12 @@ export function StepReport({ steps }: { steps: Steps }) {
   const { report, error } = steps;
   if (error !== null) return <Failed error={error} />;
   if (report === null) return null;
-  const { step, done, waiting, conflicts } = report;
+  const { step, done, waiting, withdrawn = 0, conflicts } = report;
   return (
     <div className={`step-report ${conflicts.length > 0 ? 'conflicts' : ''}`} role="status">
       <p>
         {done.length === 0 ? null : `${say('leads.done', { step: say(`leadStep.${step}`), n: done.length })} `}
+        {withdrawn === 0 ? null : `${say('leads.requestsBack', { n: withdrawn })} `}
         {waiting.length === 0 ? null : `${say('leads.waitSecond', { n: waiting.length })} `}
         {conflicts.length === 0 ? null : <strong>{say('leads.conflicts', { n: conflicts.length })}</strong>}
       </p>
@@ -48,8 +48,8 @@ export function StepReport({ steps }: { steps: Steps }) {
 
 /** Why a lead stayed as it was: what the server says in English, in another language what the kind of conflict means. */
 function conflictWords(
-  { why, detail }: LeadStepsDone['conflicts'][number],
+  { why, detail }: TakenStep['conflicts'][number],
   { say, language }: Pick<ReturnType<typeof useWords>, 'say' | 'language'>,
 ): string {
-  return language === 'en' ? detail : say(`leads.conflict.${why as 'changed'}`);
+  return language === 'en' && detail !== '' ? detail : say(`leads.conflict.${why as 'changed'}`);
 }

@@ -107,13 +107,16 @@ export function DestructionView() {
             {formats.day(half.from)} – {formats.day(half.to)} ·{' '}
             {half.policy.destroy
               ? say('tracing.policy', half.policy)
-              : say('tracing.policyOff', { version: half.policy.version })}
+              : say('tracing.policyOff', { version: half.policy.version })}{' '}
+            <span className="muted">{say('tracing.policyAsOf', { day: formats.day(half.policyAsOf) })}</span>
           </p>
           <ShareBar
             label={say('tracing.destroyedInTime', { part: half.inTime, whole: half.reports })}
             share={{ numerator: half.inTime, denominator: half.reports, unknown: 0 }}
           />
-          <p className={half.overdue > 0 ? 'late' : 'muted'}>{say('tracing.keptNow', half)}</p>
+          <p className={half.overdue > 0 ? 'late' : 'muted'}>
+            {say('tracing.keptThen', { ...half, day: formats.day(half.asOf) })}
+          </p>
         </div>
       </section>
       <section className="panel" aria-label={say('tracing.register')}>
