@@ -92,6 +92,14 @@ const checks: Readonly<Record<FlagCode, Check>> = {
       ? null
       : `Another trace of the firearm (${differ.map(({ traceNumber }) => traceNumber).join(', ')}) names another purchaser: one of them is wrong, or the rows are of one person and were not joined.`;
   },
+  'theft-after-recovery': ({ theftInDoubt, recoveredOn }) =>
+    theftInDoubt === 'after-recovery'
+      ? `A theft of the firearm happened or was reported after this recovery (${recoveredOn}): it says nothing of how the firearm came there, and clears nobody. In the index and in leads it does not count as stolen.`
+      : null,
+  'theft-undated': ({ theftInDoubt }) =>
+    theftInDoubt === 'undated'
+      ? 'A theft of the firearm is reported, and of the theft or of this recovery no day is recorded: whether it was stolen before is not known. In the index and in leads it counts as not known.'
+      : null,
   'unknown-make': ({ make }) =>
     make === null
       ? 'The make is not known, or its records differ on it: the firearm may not be the one that was traced.'

@@ -44,6 +44,8 @@ export const traffickingEn = {
   'flag.traced-again': 'Firearm traced more than once',
   'flag.recovered-before': 'Firearm recovered before',
   'flag.purchasers-differ': 'Traced to different purchasers',
+  'flag.theft-after-recovery': 'Theft after the recovery',
+  'flag.theft-undated': 'Theft without a day',
   'flag.unknown-make': 'Make not known',
   'flag.dealer-several-licences': 'Dealer with several licences',
   'flag.licence-of-another-state': 'Licence of another state',
@@ -59,6 +61,10 @@ export const traffickingEn = {
   'flagHelp.recovered-before':
     'The time to crime counts to the recovery of this trace; for a part of it the firearm may have been in custody. Where nothing tells which recovery it is of, there is none.',
   'flagHelp.purchasers-differ': 'One of them is wrong, or the rows are of one person and were not joined.',
+  'flagHelp.theft-after-recovery':
+    'A theft that happened or was reported after this recovery clears nobody: it does not count as stolen.',
+  'flagHelp.theft-undated':
+    'Of the theft or of this recovery no day is recorded: whether it was stolen before is not known.',
   'flagHelp.unknown-make': 'The firearm may not be the one that was traced.',
   'flagHelp.dealer-several-licences':
     'It held several licences, several dealers were joined into one, or several businesses bear one name.',
