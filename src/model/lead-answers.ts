@@ -3,6 +3,7 @@ import { entityRefSchema, nullable } from './evidence.ts';
 import { lossReasons } from './lead-evidence.ts';
 import { leadKinds, type LeadKind } from './leads.ts';
 import { leadOutcomes, leadStates, leadSteps } from './lead-workflow.ts';
+import { doubtCodes } from './trace-doubts.ts';
 import { componentNames } from './trace-index.ts';
 
 /** Leads as they are answered: a queue, and one lead with all it rests on and all that was done about it. */
@@ -208,6 +209,9 @@ export const leadTraceSchema = Type.Object(
       }),
       { description: 'What the index is the sum of' },
     ),
+    flags: Type.Array(oneOf(doubtCodes, 'As flags of traces are called'), {
+      description: 'What of it is in doubt; none of versions made before it was kept',
+    }),
   },
   { $id: 'LeadTrace', description: 'A trace a lead rests on, as it was when the version was made' },
 );
@@ -316,6 +320,17 @@ export type LeadNote = Static<typeof leadNoteSchema>;
 
 const refs = (description: string) => Type.Array(entityRefSchema, { description });
 
+const leadUnknowns = [
+  'purchaser',
+  'possessor',
+  'dealer',
+  'time-to-crime',
+  'unconfirmed-ties',
+  'recovery-place',
+  'left-out',
+  ...doubtCodes,
+] as const;
+
 export const leadPageSchema = Type.Object(
   {
     summary: leadSummarySchema,
@@ -333,11 +348,12 @@ export const leadPageSchema = Type.Object(
     unknown: Type.Array(
       Type.Object({
         what: oneOf(
-          ['purchaser', 'possessor', 'dealer', 'time-to-crime', 'unconfirmed-ties', 'recovery-place'],
-          'What is not recorded, or not confirmed',
+          leadUnknowns,
+          'What is not recorded, not confirmed or in doubt. left-out: traces of its purchasers it does not count, since sources differ on the sale or its day cannot be true. Else of doubts the code of the flag, of traces it counts and of those left out.',
         ),
         count: count('Of how many it is not'),
         of: count('Of all'),
+        traces: Type.Array(Type.String(), { description: 'Of doubts and what is left out: their trace numbers' }),
       }),
       { description: 'What is not known' },
     ),

@@ -9,6 +9,13 @@
  * is about the record, and no finding against anybody.
  */
 import { rowWarnings, type RowWarningCode } from '../model/row-warnings.ts';
+import {
+  disorder,
+  doSourcesDiffer,
+  isInDisorder,
+  isSaleAfterRecovery,
+  otherPurchasers,
+} from '../model/trace-doubts.ts';
 import type { TraceDealer, TraceFacts } from '../model/trace-facts.ts';
 import type { FlagCode } from '../model/trace-filter.ts';
 import type { TraceFlag } from '../model/trace-page.ts';
@@ -29,10 +36,6 @@ interface Around {
 }
 
 type Check = (trace: TraceFacts, around: Around) => string | null;
-
-const disorder = 'one of the dates is wrong';
-const isSaleAfterRecovery = ({ soldOn, recoveredOn }: TraceFacts) =>
-  soldOn !== null && recoveredOn !== null && soldOn > recoveredOn;
 
 const checks: Readonly<Record<FlagCode, Check>> = {
   'not-counted': (trace) =>
@@ -58,12 +61,12 @@ const checks: Readonly<Record<FlagCode, Check>> = {
       : null;
   },
   'dates-in-disorder': (trace) =>
-    trace.timeToCrime.kind === 'undetermined' && trace.timeToCrime.why.includes(disorder) && !isSaleAfterRecovery(trace)
+    trace.timeToCrime.kind === 'undetermined' && isInDisorder(trace)
       ? `No time to crime: ${trace.timeToCrime.why}.`
       : null,
-  'sources-differ': ({ timeToCrime }) =>
-    timeToCrime.kind === 'undetermined' && timeToCrime.why.startsWith('sources differ')
-      ? `No time to crime: ${timeToCrime.why}. Which is right is for a person to say.`
+  'sources-differ': (trace) =>
+    trace.timeToCrime.kind === 'undetermined' && doSourcesDiffer(trace)
+      ? `No time to crime: ${trace.timeToCrime.why}. Which is right is for a person to say.`
       : null,
   'completed-before-requested': ({ requestedOn, completedOn }) =>
     requestedOn !== null && completedOn !== null && completedOn < requestedOn
@@ -85,9 +88,7 @@ const checks: Readonly<Record<FlagCode, Check>> = {
       : `The firearm was recovered before (${before.join(', ')}). This trace is of the recovery on ${recoveredOn}, and its time to crime counts to that day: for a part of it the firearm may have been in custody.`;
   },
   'purchasers-differ': (trace, { ofFirearm }) => {
-    const { purchaser } = trace;
-    if (purchaser === null) return null;
-    const differ = othersOf(trace, ofFirearm).filter((other) => other.purchaser && other.purchaser.id !== purchaser.id);
+    const differ = otherPurchasers(trace, ofFirearm.get(trace.firearm) ?? []);
     return differ.length === 0
       ? null
       : `Another trace of the firearm (${differ.map(({ traceNumber }) => traceNumber).join(', ')}) names another purchaser: one of them is wrong, or the rows are of one person and were not joined.`;
