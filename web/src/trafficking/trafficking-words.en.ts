@@ -244,6 +244,12 @@ export const traffickingEn = {
   'trafficking.anyPeriod': 'recovered at any time',
   'trafficking.leftOut':
     'Left out of sources, as ATF leaves them out: firearms of governments and police, which had no first retail sale.',
+  'trafficking.binYears':
+    'Years are 365 days, months days on average: three calendar years with a leap day are 1,096 days, and over.',
+  'trafficking.afterRecords': {
+    one: '{n} firearm recovered after the records end, by a stray or mistyped day, is left out.',
+    other: '{n} firearms recovered after the records end, by stray or mistyped days, are left out.',
+  },
   'trafficking.followedFrom': {
     one: 'Recoveries are recorded without a break from {day} on: years of sale that began before are left out, and so is {n} firearm recovered before. A count opens to its traces whatever period is chosen.',
     other:

@@ -251,6 +251,12 @@ export const traffickingEs: SameKeys<typeof traffickingEn> = {
   'trafficking.anyPeriod': 'recuperadas en cualquier momento',
   'trafficking.leftOut':
     'Fuera de los orígenes, como las deja fuera la ATF: armas de gobiernos y policías, que no tuvieron primera venta al por menor.',
+  'trafficking.binYears':
+    'Los años son de 365 días, los meses de días en promedio: tres años de calendario con un día bisiesto son 1.096 días, y más.',
+  'trafficking.afterRecords': {
+    one: 'Se deja fuera {n} arma recuperada después del fin de los registros, por una fecha suelta o mal escrita.',
+    other: 'Se dejan fuera {n} armas recuperadas después del fin de los registros, por fechas sueltas o mal escritas.',
+  },
   'trafficking.followedFrom': {
     one: 'Las recuperaciones constan sin interrupción desde el {day}: los años de venta que empezaron antes quedan fuera, y también {n} arma recuperada antes. Un recuento abre sus rastreos sea cual sea el periodo elegido.',
     other:
