@@ -4,6 +4,7 @@ import { lossReasons } from './lead-evidence.ts';
 import { leadKinds, type LeadKind } from './leads.ts';
 import { leadOutcomes, leadStates, leadSteps } from './lead-workflow.ts';
 import { doubtCodes } from './trace-doubts.ts';
+import { leadUnknownSchema } from './lead-unknown.ts';
 import { componentNames } from './trace-index.ts';
 
 /** Leads as they are answered: a queue, and one lead with all it rests on and all that was done about it. */
@@ -320,17 +321,6 @@ export type LeadNote = Static<typeof leadNoteSchema>;
 
 const refs = (description: string) => Type.Array(entityRefSchema, { description });
 
-const leadUnknowns = [
-  'purchaser',
-  'possessor',
-  'dealer',
-  'time-to-crime',
-  'unconfirmed-ties',
-  'recovery-place',
-  'left-out',
-  ...doubtCodes,
-] as const;
-
 export const leadPageSchema = Type.Object(
   {
     summary: leadSummarySchema,
@@ -345,18 +335,7 @@ export const leadPageSchema = Type.Object(
       },
       { description: 'What it rests on' },
     ),
-    unknown: Type.Array(
-      Type.Object({
-        what: oneOf(
-          leadUnknowns,
-          'What is not recorded, not confirmed or in doubt. left-out: traces of its purchasers it does not count, since sources differ on the sale or its day cannot be true. Else of doubts the code of the flag, of traces it counts and of those left out.',
-        ),
-        count: count('Of how many it is not'),
-        of: count('Of all'),
-        traces: Type.Array(Type.String(), { description: 'Of doubts and what is left out: their trace numbers' }),
-      }),
-      { description: 'What is not known' },
-    ),
+    unknown: leadUnknownSchema,
     use: kindUseSchema,
     steps: Type.Array(leadStepSchema, { description: 'Steps that can be taken now' }),
     versions: Type.Array(leadVersionSchema, { description: 'Every state of its evidence, newest first' }),
