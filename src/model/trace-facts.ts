@@ -86,7 +86,7 @@ export interface TracePerson {
   readonly identifier: string | null;
 }
 
-/** Short is under three years, as ATF, the New York State Attorney General and the second demand letter count it. */
+/** Short is under three years of 365 days, as ATF's tables and the New York State Attorney General count it; ATF's second demand letter counted the last day too. */
 export const shortTimeDays = 1095;
 
 /** Whether the time to crime is short; null where there is none, or a negative one. */
