@@ -35,6 +35,8 @@ test.each([
   ['of no day', {}, null, 'undated'],
 ])('a theft %s', (_, values, stolen, theftInDoubt) => {
   expect(factsOf(traced('T1', '2024-03-01'), theft(values))).toEqual([[stolen, theftInDoubt]]);
+  // What the trace itself found in files of thefts counts, and leaves nothing in doubt.
+  expect(factsOf(traced('T1', '2024-03-01', { stolen: true }), theft(values))).toEqual([[true, null]]);
   // Whatever the result of the trace says against it.
   expect(factsOf(traced('T1', '2024-03-01', { stolen: false }), theft(values))).toEqual([[stolen, theftInDoubt]]);
 });

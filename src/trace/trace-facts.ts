@@ -123,9 +123,9 @@ function stolenBefore(
   told: boolean | null,
 ): Pick<TraceFacts, 'stolen' | 'theftInDoubt'> {
   const orders = thefts.map((theft) => theftOrder(theft, recoveredOn));
-  if (orders.includes('before')) return { stolen: true, theftInDoubt: null };
+  if (orders.includes('before') || told === true) return { stolen: true, theftInDoubt: null };
   const theftInDoubt = orders.includes('after') ? 'after-recovery' : orders.includes('undated') ? 'undated' : null;
-  return { stolen: theftInDoubt !== null && told !== true ? null : told, theftInDoubt };
+  return { stolen: theftInDoubt === null ? told : null, theftInDoubt };
 }
 
 interface Recoveries {
