@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { boughtAndPassedOn as bought, madeDealer, madePerson } from '../../test/made-traces.ts';
+import { leadReason } from '../model/lead-reason.ts';
 import type { TraceFacts } from '../model/trace-facts.ts';
 import { stateCalendars } from '../model/tracing-settings.ts';
 import { findLeads } from './find-leads.ts';
@@ -89,4 +90,16 @@ test('a firearm traced twice is one firearm to who was refused a purchase, and a
   const [lead] = leadsOf(traces, '2024-01-01').filter(({ kind }) => kind === 'denied-then-present');
   expect(lead!.reason).toBe('Refused a purchase, and within 730 days there when 1 firearm was recovered');
   expect(lead!.strength).toBe(0);
+});
+
+test('firearms bought together by a day of an unread list alone are told with it, in both languages', () => {
+  const at = (soldOn: string) => bought(1, soldOn, 900, { dealer: madeDealer(1, { state: 'MD' }) });
+  const [lead] = leadsOf([at('2024-11-01'), at('2024-11-08')]);
+  const reason = lead!.also.find(({ kind }) => kind === 'multiple-purchase-recovered')!.reason;
+  expect(reason).toBe(
+    '2 recovered firearms bought by one person within five business days, if state offices were shut on 2024-11-05',
+  );
+  expect(leadReason(reason, 'es')).toBe(
+    'Armas recuperadas que una persona compró en cinco días hábiles, si las oficinas del estado cerraron el 2024-11-05: 2',
+  );
 });

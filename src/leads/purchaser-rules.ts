@@ -14,7 +14,7 @@ import type { TraceFacts } from '../model/trace-facts.ts';
 import { saleDayOf } from '../model/trace-doubts.ts';
 import { isPassedOn } from '../model/purchaser-is-possessor.ts';
 import type { StateHolidays } from '../model/tracing-settings.ts';
-import { salesTogether } from '../model/values/business-days.ts';
+import { salesTogether, unsureHolidays } from '../model/values/business-days.ts';
 import { counted, leadOf, leftOutOf, purchasesOf, type LeadRule, type LeadWorld } from './lead-world.ts';
 
 const tracesOf = (world: LeadWorld, subject: string) => purchasesOf(world, subject as EntityId);
@@ -86,7 +86,7 @@ export function fastTrace({ fastDays }: LeadSettings): LeadRule {
   };
 }
 
-/** Calendars are those of states; a state without any keeps the federal holidays. */
+/** Calendars are those of states; a state without any keeps the federal holidays. Days of a list not read off the law are named where it hangs on them. */
 export function boughtTogether(calendars: Readonly<Record<string, StateHolidays>>): LeadRule {
   return {
     kind: 'multiple-purchase-recovered',
@@ -97,20 +97,22 @@ export function boughtTogether(calendars: Readonly<Record<string, StateHolidays>
         const soldOn = saleDayOf(trace);
         return soldOn === null ? [] : [{ ...trace, soldOn }];
       });
-      const runs = salesTogether(dated, ({ dealer }) => calendars[dealer?.state ?? ''] ?? null);
+      const calendarOf = ({ dealer }: TraceFacts) => calendars[dealer?.state ?? ''] ?? null;
+      const runs = salesTogether(dated, calendarOf);
       // Three found with the purchaser must not hide two of which one was passed on.
       const run = runs.toSorted((a, b) => b.length - a.length).find((of) => of.some(isPassedOn));
       const inRun = new Set(runs.flat().map(({ traceNumber }) => traceNumber));
       const reported = all.filter(({ multipleSale, traceNumber }) => multipleSale === true && !inRun.has(traceNumber));
       const found = run ?? reported;
       if (!found.some(isPassedOn)) return null;
+      const unsure = run === undefined ? [] : unsureHolidays(run[0]!.soldOn, run.at(-1)!.soldOn, calendarOf(run[0]!));
       return leadAbout(world, {
         kind: 'multiple-purchase-recovered',
         subject,
         traces: found,
         reason:
           run !== undefined
-            ? `${counted(run.length, 'recovered firearm')} bought by one person within five business days`
+            ? `${counted(run.length, 'recovered firearm')} bought by one person within five business days${unsure.length === 0 ? '' : `, if state offices were shut on ${unsure.join(', ')}`}`
             : `${counted(found.length, 'recovered firearm')} bought in a multiple sale the dealer reported; the others of the sale were not recovered here`,
       });
     },

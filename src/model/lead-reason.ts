@@ -59,6 +59,10 @@ const patterns: readonly (readonly [RegExp, string])[] = [
     'Armas recuperadas que una persona compró en cinco días hábiles: $1',
   ],
   [
+    /^(\d+) recovered firearms? bought by one person within five business days, if state offices were shut on (.+)$/,
+    'Armas recuperadas que una persona compró en cinco días hábiles, si las oficinas del estado cerraron el $2: $1',
+  ],
+  [
     /^(\d+) recovered firearms? bought in a multiple sale the dealer reported; the others of the sale were not recovered here$/,
     'Armas recuperadas de una venta múltiple que el comerciante declaró: $1; las demás de la venta no se recuperaron aquí',
   ],
