@@ -23,6 +23,7 @@ export function madeTrace(traceNumber: string, given: Partial<TraceFacts> = {}):
     distance: null,
     multipleSale: null,
     stolen: null,
+    theftInDoubt: null,
     recovery: nowhere,
     recoveryDistrict: null,
     dealer: null,

@@ -47,7 +47,7 @@ const pictures: Readonly<
     publishedPicture(await answerPublished(client, agencyId, held, year)),
   corridors(held) {
     const { corridors } = answerOverview(held, {});
-    const { from, lateFrom, to, rows, falseMost, unknown } = corridors;
+    const { from, lateFrom, to, rows, falseMost, unknown, after } = corridors;
     return [
       (limit) => ({ ...corridors, rows: rows.slice(0, limit) }),
       (limit) =>
@@ -55,6 +55,9 @@ const pictures: Readonly<
           ? ['Too few months are recorded to tell a change.']
           : [
               `${lateFrom} to ${to} against ${from} to the month before; firearms of unknown source: ${unknown}.`,
+              ...(after === 0
+                ? []
+                : [`Recovered after the records end, by stray or mistyped days, and left out: ${after}.`]),
               `A change is told where at most ${falseMost * 10} of 10 told are expected to be false.`,
               '',
               ...rows

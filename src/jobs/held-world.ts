@@ -5,6 +5,7 @@ import { groupOf } from '../leads/ring-rule.ts';
 import { TouchedSubjects } from '../leads/touched-subjects.ts';
 import { parseEntityId, type EntityId } from '../model/ids.ts';
 import type { Arrest, LeadSettings, UsualShort } from '../model/leads.ts';
+import { doubtsOf, type DoubtCode } from '../model/trace-doubts.ts';
 import type { TraceFacts } from '../model/trace-facts.ts';
 import { cityIndex, type CityWeights } from '../trafficking/city-index.ts';
 import { contextOf, usualRates, type UsualRates } from '../trafficking/trace-context.ts';
@@ -142,6 +143,11 @@ export class HeldWorld implements FreezingWorld {
 
   traceOf(traceNumber: string): TraceFacts | undefined {
     return this.#byNumber.get(traceNumber)?.at(-1);
+  }
+
+  doubtsOf(traceNumber: string): readonly DoubtCode[] {
+    const trace = this.traceOf(traceNumber);
+    return trace === undefined ? [] : doubtsOf(trace, this.#world.ofFirearm.get(trace.firearm) ?? []);
   }
 
   firearmOf(firearm: EntityId) {

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { leadUnknowns } from '../leads/lead-unknowns.ts';
 import { leadKinds } from '../model/leads.ts';
 import type { EntityRef } from '../model/evidence.ts';
 import type { EntityId } from '../model/ids.ts';
@@ -9,7 +10,7 @@ import { componentNames } from '../model/trace-index.ts';
 import { findLeadNotes } from '../store/lead-notes.ts';
 import { findLeadEvents, findLeadRequests, findRecipients } from '../store/lead-work.ts';
 import { isOnePerson } from '../store/account-logins.ts';
-import { findJoinedLeads, findLeadVersions, findLeadsByNumber, type StoredLead } from '../store/leads.ts';
+import { findJoinedLeads, findLeadVersions, findLeadsByNumber } from '../store/leads.ts';
 import { loadKindUses, sharesOf } from './load-lead-queue.ts';
 import { labelledEntities, summariseLeads } from './summarise-leads.ts';
 
@@ -52,7 +53,7 @@ export async function loadLeadPage(
       dealers: known(evidence.dealers),
       incidents: known(evidence.incidents),
     },
-    unknown: unknownOf(kept, summary!.gets.geography.unknown),
+    unknown: leadUnknowns(kept.evidence, summary!.gets.geography.unknown),
     use: uses.find(({ kind }) => kind === kept.kind)!,
     steps:
       kept.standing === 'JOINED'
@@ -86,6 +87,7 @@ function tracesOf(trace: FrozenTrace, refs: ReadonlyMap<EntityId, EntityRef>): L
   return [
     {
       ...trace,
+      flags: [...(trace.flags ?? [])],
       firearm,
       purchaser: ref(trace.purchaser),
       possessor: ref(trace.possessor),
@@ -98,37 +100,5 @@ function tracesOf(trace: FrozenTrace, refs: ReadonlyMap<EntityId, EntityRef>): L
         high,
       })),
     },
-  ];
-}
-
-function unknownOf({ evidence }: StoredLead, placesUnknown: number): LeadPage['unknown'] {
-  const { traces, shootings } = evidence;
-  const missing = (what: LeadPage['unknown'][number]['what'], count: number, of: number) =>
-    count > 0 ? [{ what, count, of }] : [];
-  const without = (of: (trace: FrozenTrace) => unknown) => traces.filter((trace) => of(trace) === null).length;
-  const places = evidence.firearms.length + shootings.length;
-  return [
-    ...missing(
-      'purchaser',
-      without(({ purchaser }) => purchaser),
-      traces.length,
-    ),
-    ...missing(
-      'possessor',
-      without(({ possessor }) => possessor),
-      traces.length,
-    ),
-    ...missing(
-      'dealer',
-      without(({ dealer }) => dealer),
-      traces.length,
-    ),
-    ...missing(
-      'time-to-crime',
-      without(({ days }) => days),
-      traces.length,
-    ),
-    ...missing('unconfirmed-ties', shootings.filter(({ tie }) => tie === 'lead').length, shootings.length),
-    ...missing('recovery-place', placesUnknown, Math.max(placesUnknown, places)),
   ];
 }

@@ -109,7 +109,7 @@ export async function loadSaleWindows(
     ]),
   );
   const found = findSaleWindows(sales, stateCalendars(holidays))
-    .map(({ kind, sales: of, from, to, businessDays }): SaleWindow => {
+    .map(({ kind, sales: of, from, to, businessDays, unsureDays, calibreUnknown }): SaleWindow => {
       const [first] = of;
       return {
         dealer: { id: entityId('dealer', first!.dealer), kind: 'dealer', label: labels.get(first!.dealer)! },
@@ -117,7 +117,9 @@ export async function loadSaleWindows(
         from,
         to,
         businessDays,
+        unsureDays: [...unsureDays],
         kind,
+        calibreUnknown,
         firearms: of.map(({ firearm, label, soldOn }) => ({ firearm: entityId('firearm', firearm), label, soldOn })),
         reported: of.some(
           ({ serialNcic, makeFamily }) => serialNcic !== null && reported.has(`${serialNcic}/${makeFamily}`),

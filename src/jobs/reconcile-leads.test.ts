@@ -14,6 +14,7 @@ const trace = madeTrace('T1', {
 const world: FreezingWorld = {
   traceOf: (number) => (number === 'T1' ? trace : undefined),
   indexOf: () => undefined,
+  doubtsOf: () => [],
   firearmOf: () => undefined,
 };
 const found = (strength: number): MergedLead => ({
@@ -23,6 +24,7 @@ const found = (strength: number): MergedLead => ({
   reason: 'fast',
   also: [],
   traces: ['T1'],
+  leftOut: [],
   persons: ['person:1'],
   firearms: ['firearm:1'],
   dealers: ['dealer:1'],

@@ -9,6 +9,7 @@ import type { EntityPage } from '../model/answers.ts';
 import type { Event } from '../model/evidence.ts';
 import { handlingTags, type HandlingTag } from '../model/feeds.ts';
 import type { LeadPage } from '../model/lead-answers.ts';
+import { listedTraces } from '../model/listed-traces.ts';
 import type { LeadPicture } from '../model/lead-picture.ts';
 import type { PrintedBlock, PrintedDocument } from '../model/printed-document.ts';
 import { caution, cutNote, heading, paragraph } from './briefing-blocks.ts';
@@ -58,8 +59,8 @@ export function briefingDocument(briefing: Briefing, order: BriefingOrder): Prin
       ? paragraph(say('brief.nothingUnknown'))
       : {
           kind: 'list',
-          items: page.unknown.map(({ what, count, of }) =>
-            say('brief.unknownIs', { what: say(`leadUnknown.${what}` as 'leadUnknown.purchaser'), count, of }),
+          items: page.unknown.map(({ what, count, of, traces }) =>
+            say('brief.unknownIs', { what: say(`leadUnknown.${what}`), count, of, traces: listedTraces(traces) }),
           ),
         },
     heading(say('brief.lives')),

@@ -9,7 +9,7 @@ import type { EntityId } from '../model/ids.ts';
 import type { LeadSettings } from '../model/leads.ts';
 import { isShort, type TraceFacts } from '../model/trace-facts.ts';
 import { countChance, positionOf } from '../stats/count-chance.ts';
-import { counted, leadOf, type LeadRule } from './lead-world.ts';
+import { counted, firearmsOf, leadOf, type LeadRule } from './lead-world.ts';
 
 const known = (trace: TraceFacts) => isShort(trace) !== null;
 
@@ -44,13 +44,12 @@ export function showTraces({ showTracesLeast }: LeadSettings): LeadRule {
       const traces = [...world.ofFirearm.values()]
         .flat()
         .filter(({ traceNumber }) => world.shows.get(traceNumber) === subject);
-      const firearms = new Set(traces.map(({ firearm }) => firearm));
-      if (firearms.size < showTracesLeast) return null;
+      if (firearmsOf(traces) < showTracesLeast) return null;
       return leadOf(world, {
         kind: 'show-traces',
         subject,
         traces,
-        reason: `${firearms.size} recovered firearms were sold at one show: ${subject}`,
+        reason: `${firearmsOf(traces)} recovered firearms were sold at one show: ${subject}`,
       });
     },
   };

@@ -88,10 +88,12 @@ export function findIn(
 
 function withMore(held: MergedLead, found: FoundLead): MergedLead {
   const union = <T>(a: readonly T[], b: readonly T[]) => [...new Set([...a, ...b])].sort();
+  const traces = union(held.traces, found.traces);
   return {
     ...held,
     strength: Math.max(held.strength, found.strength),
-    traces: union(held.traces, found.traces),
+    traces,
+    leftOut: union(held.leftOut, found.leftOut).filter((number) => !traces.includes(number)),
     persons: union(held.persons, found.persons),
     firearms: union(held.firearms, found.firearms),
     dealers: union(held.dealers, found.dealers),

@@ -4,6 +4,15 @@ import type { FirearmFacts } from '../model/leads.ts';
 export const wasRecovered = ({ recoveredOn, recoveredIn }: FirearmFacts) =>
   recoveredOn !== null || recoveredIn !== null;
 
+/** Whether a stolen firearm was recovered on the day of its theft or later; null where no day of the one or of the other tells. */
+export function wasRecoveredSinceTheft(firearm: FirearmFacts): boolean | null {
+  const { recoveries, recoveredOn, theft } = firearm;
+  if (theft === null || !wasRecovered(firearm)) return false;
+  const stolenOn = theft.on;
+  const days = recoveries.length > 0 ? recoveries : recoveredOn === null ? [] : [recoveredOn];
+  return stolenOn === null || days.length === 0 ? null : days.some((day) => day >= stolenOn);
+}
+
 /** Before the kit a group of firearms without a number was made from. */
 export const kitPrefix = 'kit ';
 

@@ -2,12 +2,13 @@
  * Leads about firearms: unreadable serial numbers alike, stolen and recovered, fast into shootings, without a number, traces to mend.
  *
  * **Source.** ATF's indicators (_Following the Gun_, 2000); NIBIN leads and hits with their standing. **Input.** Facts of firearms and traces.
- * **Output.** A lead, or none. **Limits.** A lead of the laboratory is unconfirmed and said to be; a withdrawn one is not among the facts.
+ * **Output.** A lead, or none. **Limits.** A lead of the laboratory is unconfirmed and said to be; a withdrawn one is not among the facts. Where no day
+ * tells whether a firearm was stolen before it was recovered it counts, and is said to.
  */
 import type { EntityId } from '../model/ids.ts';
 import type { FirearmFacts, LeadSettings } from '../model/leads.ts';
 import { correctableCompletion } from '../model/trace-completion.ts';
-import { clusterSubjects, kitPrefix, wasRecovered } from './firearm-clusters.ts';
+import { clusterSubjects, kitPrefix, wasRecoveredSinceTheft } from './firearm-clusters.ts';
 import { counted, leadOf, type LeadRule, type LeadWorld } from './lead-world.ts';
 
 const tracesOf = (world: LeadWorld, firearms: readonly FirearmFacts[]) =>
@@ -45,20 +46,28 @@ export function stolenRecovered(): LeadRule {
     subjects: (world) => clusterSubjects(world.clusters, 'theft'),
     find(world, subject) {
       const stolen = world.clusters.get(`theft ${subject}`) ?? [];
-      const back = stolen.filter(wasRecovered);
+      const back = stolen.filter((each) => wasRecoveredSinceTheft(each) !== false);
       if (back.length === 0) return null;
+      const undated = back.filter((each) => wasRecoveredSinceTheft(each) === null).length;
       const dealer = stolen.some(({ theft }) => /DEALER|TRANSIT/.test(theft?.kind ?? ''));
       return leadOf(world, {
         kind: 'stolen-recovered',
         subject,
         traces: tracesOf(world, back),
         firearms: back.map(({ firearm }) => firearm),
-        incidents: stolen.flatMap(({ theft, recoveredIn }) =>
-          [theft?.incident, recoveredIn].filter((id) => id != null),
-        ),
-        days: back.flatMap(({ theft, recoveredOn }) => [theft!.on, recoveredOn]),
+        incidents: [
+          ...stolen.flatMap(({ theft }) => theft?.incident ?? []),
+          // Where it was recovered first is where it came back only if it was not stolen later.
+          ...back.flatMap(({ theft, recoveredOn, recoveredIn }) =>
+            (recoveredOn ?? '9999') >= (theft?.on ?? '') ? (recoveredIn ?? []) : [],
+          ),
+        ],
+        days: back.flatMap(({ theft, recoveries, recoveredOn }) => [
+          theft!.on,
+          recoveries.find((day) => day >= (theft!.on ?? '')) ?? recoveredOn,
+        ]),
         strength: Math.min(60, (dealer ? 30 : 10) + 5 * back.length),
-        reason: `${back.length} of ${counted(stolen.length, 'firearm')} of one theft${dealer ? ' from a dealer or a carrier' : ''} recovered`,
+        reason: `${back.length} of ${counted(stolen.length, 'firearm')} of one theft${dealer ? ' from a dealer or a carrier' : ''} recovered${undated === 0 ? '' : `; of ${undated} no day tells whether the theft came first`}`,
       });
     },
   };

@@ -7,6 +7,7 @@
 import type { FrozenLead, FrozenTrace } from '../model/lead-evidence.ts';
 import type { FirearmFacts } from '../model/leads.ts';
 import type { EntityId } from '../model/ids.ts';
+import type { DoubtCode } from '../model/trace-doubts.ts';
 import type { TraceFacts } from '../model/trace-facts.ts';
 import type { TraceIndex } from '../model/trace-index.ts';
 import type { MergedLead } from './find-leads.ts';
@@ -17,11 +18,13 @@ const tracesKept = 200;
 export interface FreezingWorld {
   traceOf(traceNumber: string): TraceFacts | undefined;
   indexOf(traceNumber: string): Pick<TraceIndex, 'score' | 'low' | 'high' | 'components'> | undefined;
+  doubtsOf(traceNumber: string): readonly DoubtCode[];
   firearmOf(firearm: EntityId): FirearmFacts | undefined;
 }
 
 export function freezeLead(lead: MergedLead, world: FreezingWorld): FrozenLead {
-  const { kind, subject, strength, reason, also, traces, persons, firearms, dealers, incidents, from, to } = lead;
+  const { kind, subject, strength, reason, also, traces, leftOut, persons, firearms, dealers, incidents, from, to } =
+    lead;
   const scored = traces.length <= tracesKept ? traces : highest(traces, world);
   return {
     topic: topicOf(kind),
@@ -33,6 +36,7 @@ export function freezeLead(lead: MergedLead, world: FreezingWorld): FrozenLead {
     evidence: {
       numbers: traces,
       traces: scored.flatMap((number) => frozenTrace(number, world)),
+      leftOut: leftOut.map((traceNumber) => ({ traceNumber, flags: world.doubtsOf(traceNumber) })),
       persons,
       firearms,
       dealers,
@@ -73,6 +77,7 @@ function frozenTrace(traceNumber: string, world: FreezingWorld): FrozenTrace[] {
         ({ value, contribution, low, high }) =>
           [rounded(value), rounded(contribution), rounded(low), rounded(high)] as const,
       ),
+      flags: world.doubtsOf(traceNumber),
     },
   ];
 }

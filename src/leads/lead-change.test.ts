@@ -32,6 +32,7 @@ function worldOf(traces: readonly TraceFacts[], ties: Readonly<Record<number, re
   return {
     traceOf: (number) => traces.find(({ traceNumber }) => traceNumber === number),
     indexOf: () => undefined,
+    doubtsOf: () => [],
     firearmOf: facts,
   };
 }
@@ -52,6 +53,7 @@ const lead = (numbers: readonly number[], world: FreezingWorld, more: Partial<Me
       reason: `${numbers.length} firearms`,
       also: [],
       traces: numbers.map((number) => `T${number}`),
+      leftOut: [],
       persons: ['person:1'],
       firearms: numbers.map((number): EntityId => `firearm:${number}`).sort(),
       dealers: ['dealer:1'],

@@ -56,8 +56,17 @@ export function changeOf(kept: KeptLead | undefined, found: FrozenLead | undefin
     kept.kind === found.kind &&
     kept.reason === found.reason &&
     JSON.stringify(kept.also) === JSON.stringify(found.also) &&
+    JSON.stringify(doubtsIn(kept)) === JSON.stringify(doubtsIn(found)) &&
     Math.abs(kept.strength - found.strength) < 0.5;
   return same ? null : { change: 'CHANGED', lead: found, loss };
+}
+
+/** What is in doubt of its traces and of those it leaves out. */
+function doubtsIn({ evidence }: FrozenLead): unknown[] {
+  const said = evidence.traces.flatMap(({ traceNumber, flags = [] }) =>
+    flags.length === 0 ? [] : [[traceNumber, flags]],
+  );
+  return [said.sort(), (evidence.leftOut ?? []).map(({ traceNumber, flags }) => [traceNumber, flags])];
 }
 
 /** What one state rests on and another does not. */

@@ -3,10 +3,11 @@
  *
  * **Source.** None: lists in another order. **Input.** {@link LeadFacts}, and later what is known of a firearm anew. **Output.** The same facts by
  * purchaser, dealer, firearm, home. **Limits.** Each firearm counts once for a purchaser and once for a dealer, by its
- * first recovery; for a purchaser by the first from somebody else, where there is any.
+ * first recovery; for a purchaser by the first from somebody else, where there is any. Of one whose sale is disputed nobody is the purchaser.
  */
 import type { EntityId } from '../model/ids.ts';
 import type { Arrest, FirearmFacts, FoundLead, LeadFacts, LeadKind, UsualShort } from '../model/leads.ts';
+import { isSaleDisputed, saleDayOf } from '../model/trace-doubts.ts';
 import { isPassedOn } from '../model/purchaser-is-possessor.ts';
 import { firstRecoveries, shortOfDealers } from '../model/short-of-dealers.ts';
 import type { TraceFacts, TracePerson } from '../model/trace-facts.ts';
@@ -244,6 +245,32 @@ function houseNumbersOf({ address, zip }: TracePerson): string[] {
   return number === null || zip === null ? [] : [`${number[0]} ${zip}`];
 }
 
+/** Traces a purchaser may answer for: one a firearm, none reported stolen before, none of a sale on which sources or traces contradict each other. */
+export function purchasesOf(world: LeadWorld, purchaser: EntityId): TraceFacts[] {
+  return (world.ofPurchaser.get(purchaser) ?? []).filter((trace) => trace.stolen !== true && !isDisputed(world, trace));
+}
+
+export function isDisputed(world: LeadWorld, trace: TraceFacts): boolean {
+  return isSaleDisputed(trace, world.ofFirearm.get(trace.firearm) ?? []);
+}
+
+/** Traces of purchasers that are in doubt and not among those counted. */
+export function leftOutOf(world: LeadWorld, purchasers: readonly EntityId[], traces: readonly TraceFacts[]): string[] {
+  const numbers = new Set(traces.map(({ traceNumber }) => traceNumber));
+  return purchasers
+    .flatMap((id) => world.ofPurchaser.get(id) ?? [])
+    .filter(
+      (trace) =>
+        !numbers.has(trace.traceNumber) &&
+        trace.stolen !== true &&
+        (isDisputed(world, trace) || saleDayOf(trace) !== trace.soldOn),
+    )
+    .map(({ traceNumber }) => traceNumber);
+}
+
+/** How many firearms traces are of: one traced twice is one. */
+export const firearmsOf = (traces: readonly TraceFacts[]): number => new Set(traces.map(({ firearm }) => firearm)).size;
+
 /** A rule that looks for one kind of lead about one subject at a time. */
 export interface LeadRule {
   readonly kind: LeadKind;
@@ -263,7 +290,7 @@ export function leadOf(
     strength,
     ...more
   }: Pick<FoundLead, 'kind' | 'subject' | 'reason'> & { readonly traces: readonly TraceFacts[] } & Partial<
-      Pick<FoundLead, 'strength' | 'persons' | 'firearms' | 'dealers' | 'incidents'>
+      Pick<FoundLead, 'strength' | 'leftOut' | 'persons' | 'firearms' | 'dealers' | 'incidents'>
     > & { readonly days?: readonly (string | null)[] },
 ): FoundLead {
   const days = [...traces.flatMap(({ soldOn, recoveredOn }) => [soldOn, recoveredOn]), ...(more.days ?? [])]
@@ -276,6 +303,7 @@ export function leadOf(
     reason,
     strength: strength ?? strengthOf(world, traces),
     traces: unique(traces.map(({ traceNumber }) => traceNumber)),
+    leftOut: unique(more.leftOut ?? []),
     persons: unique([...traces.map(({ purchaser }) => purchaser?.id), ...(more.persons ?? [])]),
     firearms: unique([...traces.map(({ firearm }) => firearm), ...(more.firearms ?? [])]),
     dealers: unique([...traces.map(({ dealer }) => dealer?.id), ...(more.dealers ?? [])]),
@@ -285,11 +313,14 @@ export function leadOf(
   };
 }
 
-/** Each further trace adds this much to the mean of the three with the highest index. */
+/** Each further firearm adds this much to the mean of the three with the highest index. */
 const pointsForMore = 3;
 
 function strengthOf(world: LeadWorld, traces: readonly TraceFacts[]): number {
-  const scores = traces.map(({ traceNumber }) => world.scores.get(traceNumber) ?? 0).sort((a, b) => b - a);
+  const best = new Map<EntityId, number>();
+  for (const { firearm, traceNumber } of traces)
+    best.set(firearm, Math.max(best.get(firearm) ?? 0, world.scores.get(traceNumber) ?? 0));
+  const scores = [...best.values()].sort((a, b) => b - a);
   const top = scores.slice(0, 3);
   if (top.length === 0) return 0;
   const mean = top.reduce((sum, each) => sum + each, 0) / top.length;

@@ -3,14 +3,14 @@
  *
  * **Source.** Refusals followed by presence at a recovery, and households of purchasers, as crime-gun units ask for them.
  * **Input.** Facts by person; refusals only where policy lets them be joined. **Output.** A lead, or none.
- * **Limits.** Somebody's presence is no possession. An address that many gave is no household.
+ * **Limits.** Somebody's presence is no possession. An address that many gave is no household. A disputed sale has no purchaser whose household it were.
  */
 import { daysBetween } from '../model/values/days-between.ts';
 import { isPassedOn } from '../model/purchaser-is-possessor.ts';
 import type { EntityId } from '../model/ids.ts';
 import type { LeadSettings } from '../model/leads.ts';
 import { homeKeys, isSameHome } from '../model/values/same-home.ts';
-import { counted, leadOf, type LeadRule } from './lead-world.ts';
+import { counted, firearmsOf, isDisputed, leadOf, type LeadRule } from './lead-world.ts';
 
 export function deniedThenPresent({ denialDays }: LeadSettings): LeadRule {
   return {
@@ -32,7 +32,7 @@ export function deniedThenPresent({ denialDays }: LeadSettings): LeadRule {
         subject,
         traces,
         persons: [subject as EntityId],
-        reason: `Refused a purchase, and within ${denialDays} days there when ${counted(traces.length, 'firearm')} ${traces.length === 1 ? 'was' : 'were'} recovered`,
+        reason: `Refused a purchase, and within ${denialDays} days there when ${counted(firearmsOf(traces), 'firearm')} ${firearmsOf(traces) === 1 ? 'was' : 'were'} recovered`,
       });
     },
   };
@@ -45,7 +45,7 @@ export function householdOfPurchaser({ homesAtAddressMost }: LeadSettings): Lead
     find(world, subject) {
       for (const trace of world.ofFirearm.get(subject as EntityId) ?? []) {
         const { purchaser, possessor } = trace;
-        if (purchaser === null || possessor === null || !isPassedOn(trace)) continue;
+        if (purchaser === null || possessor === null || !isPassedOn(trace) || isDisputed(world, trace)) continue;
         const homes = homeKeys(purchaser).filter(
           (home) => (world.sharers.get(`home ${home}`)?.size ?? 0) <= homesAtAddressMost,
         );

@@ -3,20 +3,25 @@
  *
  * **Source.** ATF's indicators of trafficking (_Following the Gun_, 2000); Everytown's indicators of straw purchases; ATF Forms 3310.4 and
  * 3310.12 for firearms bought within five business days. **Input.** Facts by purchaser. **Output.** A lead with its traces, or none.
- * **Limits.** Firearms reported stolen are no sign of a purchaser passing them on, and are left out. Rows not joined into one purchaser are
- * counted apart.
+ * **Limits.** Firearms reported stolen before the recovery are no sign of a purchaser passing them on, and are left out; so are those of a disputed
+ * sale, and where days are compared those of which the day of the sale cannot be true: the lead names these. Rows not joined into one purchaser
+ * are counted apart.
  */
 import { daysBetween } from '../model/values/days-between.ts';
 import type { EntityId } from '../model/ids.ts';
 import type { LeadSettings } from '../model/leads.ts';
 import type { TraceFacts } from '../model/trace-facts.ts';
+import { saleDayOf } from '../model/trace-doubts.ts';
 import { isPassedOn } from '../model/purchaser-is-possessor.ts';
 import type { StateHolidays } from '../model/tracing-settings.ts';
-import { salesTogether } from '../model/values/business-days.ts';
-import { counted, leadOf, type LeadRule, type LeadWorld } from './lead-world.ts';
+import { salesTogether, unsureHolidays } from '../model/values/business-days.ts';
+import { counted, leadOf, leftOutOf, purchasesOf, type LeadRule, type LeadWorld } from './lead-world.ts';
 
-const tracesOf = (world: LeadWorld, subject: string) =>
-  (world.ofPurchaser.get(subject as EntityId) ?? []).filter(({ stolen }) => stolen !== true);
+const tracesOf = (world: LeadWorld, subject: string) => purchasesOf(world, subject as EntityId);
+
+/** A lead about one purchaser, which names what of theirs it does not count. */
+const leadAbout = (world: LeadWorld, of: Parameters<typeof leadOf>[1]) =>
+  leadOf(world, { ...of, leftOut: leftOutOf(world, [of.subject as EntityId], of.traces) });
 
 const purchasers = (world: LeadWorld) => world.ofPurchaser.keys();
 
@@ -28,7 +33,9 @@ function together(
   days: number,
   isMore = (one: readonly TraceFacts[], other: readonly TraceFacts[]) => one.length > other.length,
 ): TraceFacts[] {
-  const dated = traces.filter(({ soldOn }) => soldOn !== null).toSorted((a, b) => (a.soldOn! < b.soldOn! ? -1 : 1));
+  const dated = traces
+    .filter((trace) => saleDayOf(trace) !== null)
+    .toSorted((a, b) => (a.soldOn! < b.soldOn! ? -1 : 1));
   let best: TraceFacts[] = [];
   dated.forEach((first, at) => {
     const within = dated.slice(at).filter(({ soldOn }) => Math.abs(daysBetween(first.soldOn!, soldOn!)) <= days);
@@ -45,7 +52,7 @@ export function severalTraces({ windowDays }: LeadSettings): LeadRule {
       const traces = together(tracesOf(world, subject).filter(isPassedOn), windowDays);
       if (traces.length < 2) return null;
       const dealers = new Set(traces.map(({ dealer }) => dealer?.id ?? null)).size;
-      return leadOf(world, {
+      return leadAbout(world, {
         kind: 'purchaser-several-traces',
         subject,
         traces,
@@ -69,7 +76,7 @@ export function fastTrace({ fastDays }: LeadSettings): LeadRule {
       );
       if (traces.length === 0) return null;
       const days = traces.map(({ timeToCrime }) => (timeToCrime.kind === 'computed' ? timeToCrime.days : 0));
-      return leadOf(world, {
+      return leadAbout(world, {
         kind: 'purchaser-fast-trace',
         subject,
         traces,
@@ -79,28 +86,33 @@ export function fastTrace({ fastDays }: LeadSettings): LeadRule {
   };
 }
 
-/** Calendars are those of states; a state without any keeps the federal holidays. */
+/** Calendars are those of states; a state without any keeps the federal holidays. Days of a list not read off the law are named where it hangs on them. */
 export function boughtTogether(calendars: Readonly<Record<string, StateHolidays>>): LeadRule {
   return {
     kind: 'multiple-purchase-recovered',
     subjects: purchasers,
     find(world, subject) {
       const all = tracesOf(world, subject);
-      const dated = all.flatMap((trace) => (trace.soldOn === null ? [] : [{ ...trace, soldOn: trace.soldOn }]));
-      const runs = salesTogether(dated, ({ dealer }) => calendars[dealer?.state ?? ''] ?? null);
+      const dated = all.flatMap((trace) => {
+        const soldOn = saleDayOf(trace);
+        return soldOn === null ? [] : [{ ...trace, soldOn }];
+      });
+      const calendarOf = ({ dealer }: TraceFacts) => calendars[dealer?.state ?? ''] ?? null;
+      const runs = salesTogether(dated, calendarOf);
       // Three found with the purchaser must not hide two of which one was passed on.
       const run = runs.toSorted((a, b) => b.length - a.length).find((of) => of.some(isPassedOn));
       const inRun = new Set(runs.flat().map(({ traceNumber }) => traceNumber));
       const reported = all.filter(({ multipleSale, traceNumber }) => multipleSale === true && !inRun.has(traceNumber));
       const found = run ?? reported;
       if (!found.some(isPassedOn)) return null;
-      return leadOf(world, {
+      const unsure = run === undefined ? [] : unsureHolidays(run[0]!.soldOn, run.at(-1)!.soldOn, calendarOf(run[0]!));
+      return leadAbout(world, {
         kind: 'multiple-purchase-recovered',
         subject,
         traces: found,
         reason:
           run !== undefined
-            ? `${counted(run.length, 'recovered firearm')} bought by one person within five business days`
+            ? `${counted(run.length, 'recovered firearm')} bought by one person within five business days${unsure.length === 0 ? '' : `, if state offices were shut on ${unsure.join(', ')}`}`
             : `${counted(found.length, 'recovered firearm')} bought in a multiple sale the dealer reported; the others of the sale were not recovered here`,
       });
     },
@@ -121,7 +133,7 @@ export function severalDealers({ severalDealersDays }: LeadSettings): LeadRule {
       );
       const dealers = dealersOf(traces);
       if (dealers < 2) return null;
-      return leadOf(world, {
+      return leadAbout(world, {
         kind: 'purchaser-several-dealers',
         subject,
         traces,

@@ -7,15 +7,29 @@
  * and the season: names are shared by strangers. Dealer and season
  * alone count where both firearms have a high index and few bought such ones there in that time. So does a house number of a ZIP code, which
  * stays where a street is misspelt, with dealer and season. What more purchasers share than a home holds is a building, a business, a jail or a
- * usual name, and ties nobody. A group is known by its oldest member.
+ * usual name, and ties nobody. A firearm of a disputed sale ties nobody and is not counted, nor does a day of a sale that cannot be true make a season:
+ * the lead names these traces. A group is known by its oldest member.
  */
 import { daysBetween } from '../model/values/days-between.ts';
 import type { EntityId } from '../model/ids.ts';
 import type { LeadSettings } from '../model/leads.ts';
+import { saleDayOf } from '../model/trace-doubts.ts';
 import type { TraceFacts } from '../model/trace-facts.ts';
 import { buildingOf } from '../model/values/building-address.ts';
 import { isSameHome } from '../model/values/same-home.ts';
-import { counted, houseOf, leadOf, memoised, sharedBy, type LeadRule, type LeadWorld } from './lead-world.ts';
+import {
+  counted,
+  firearmsOf,
+  houseOf,
+  isDisputed,
+  leadOf,
+  leftOutOf,
+  memoised,
+  purchasesOf,
+  sharedBy,
+  type LeadRule,
+  type LeadWorld,
+} from './lead-world.ts';
 
 interface Group {
   readonly members: EntityId[];
@@ -40,21 +54,19 @@ export function purchaserRing(settings: LeadSettings): LeadRule {
       const { members, shared } = groupOf(world, subject as EntityId);
       // One of the group tells of it: the others find the same.
       if (members.length < 2 || members[0] !== subject) return null;
-      const traces = members.flatMap((member) => tracesOf(world, member));
-      if (traces.length < 2) return null;
+      const traces = members.flatMap((member) => purchasesOf(world, member));
+      if (firearmsOf(traces) < 2) return null;
       return leadOf(world, {
         kind: 'purchaser-ring',
         subject,
         traces,
+
         persons: members,
-        reason: `${members.length} purchasers of ${counted(traces.length, 'recovered firearm')} share ${listOf([...shared].sort())}`,
+        leftOut: leftOutOf(world, members, traces),
+        reason: `${members.length} purchasers of ${counted(firearmsOf(traces), 'recovered firearm')} share ${listOf([...shared].sort())}`,
       });
     },
   };
-}
-
-function tracesOf(world: LeadWorld, purchaser: EntityId): TraceFacts[] {
-  return (world.ofPurchaser.get(purchaser) ?? []).filter(({ stolen }) => stolen !== true);
 }
 
 const words: Readonly<Record<string, string>> = {
@@ -82,7 +94,7 @@ function groupAround(world: LeadWorld, start: EntityId, settings: LeadSettings):
 
 /** Purchasers tied to one, each with how. */
 function* neighbours(world: LeadWorld, member: EntityId, settings: LeadSettings): Iterable<[EntityId, string]> {
-  const traces = tracesOf(world, member);
+  const traces = purchasesOf(world, member);
   for (const trace of traces) {
     for (const what of sharedBy(trace)) {
       const kind = what.slice(0, what.indexOf(' '));
@@ -92,7 +104,7 @@ function* neighbours(world: LeadWorld, member: EntityId, settings: LeadSettings)
         if (
           other !== member &&
           // Of a firearm reported stolen nobody is tied, from whichever side it is looked at.
-          tracesOf(world, other).some(
+          purchasesOf(world, other).some(
             (theirs) =>
               sharedBy(theirs).includes(what) &&
               (kind !== 'home' || isSameHome(trace.purchaser!, theirs.purchaser!) === true) &&
@@ -121,6 +133,7 @@ function atCounter(world: LeadWorld, trace: TraceFacts, settings: LeadSettings):
     (other) =>
       other.purchaser !== null &&
       other.stolen !== true &&
+      !isDisputed(world, other) &&
       isTelling(world, other, settings) &&
       Math.abs(daysBetween(trace.soldOn!, other.soldOn!)) <= settings.sameCounterDays,
   );
@@ -140,8 +153,11 @@ function isOneHouse({ purchaser: a }: TraceFacts, { purchaser: b }: TraceFacts):
 }
 
 /** Of a dealer and a day, with an index that says something. */
-function isTelling(world: LeadWorld, { dealer, soldOn, traceNumber }: TraceFacts, settings: LeadSettings): boolean {
-  return dealer !== null && soldOn !== null && (world.scores.get(traceNumber) ?? 0) >= settings.sameCounterScore;
+function isTelling(world: LeadWorld, trace: TraceFacts, settings: LeadSettings): boolean {
+  const { dealer, traceNumber } = trace;
+  return (
+    dealer !== null && saleDayOf(trace) !== null && (world.scores.get(traceNumber) ?? 0) >= settings.sameCounterScore
+  );
 }
 
 const numberOf = (id: EntityId) => Number(id.slice(id.indexOf(':') + 1));
@@ -155,15 +171,15 @@ function sameSeason(
   where: 'dealer' | 'state',
 ): boolean {
   const at = ({ dealer }: TraceFacts) => (where === 'dealer' ? dealer?.id : dealer?.state) ?? null;
-  return tracesOf(world, a).some((one) =>
-    tracesOf(world, b).some(
+  return purchasesOf(world, a).some((one) =>
+    purchasesOf(world, b).some(
       (other) =>
         at(one) !== null &&
         at(one) === at(other) &&
         (where === 'dealer' || isTelling(world, one, settings) || isTelling(world, other, settings)) &&
-        one.soldOn !== null &&
-        other.soldOn !== null &&
-        Math.abs(daysBetween(one.soldOn, other.soldOn)) <= settings.ringSeasonDays,
+        saleDayOf(one) !== null &&
+        saleDayOf(other) !== null &&
+        Math.abs(daysBetween(one.soldOn!, other.soldOn!)) <= settings.ringSeasonDays,
     ),
   );
 }

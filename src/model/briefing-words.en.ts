@@ -38,7 +38,7 @@ export const briefingWordsEn = {
     'purchaser named {purchaser}; possessor named {possessor}; dealer named {dealer}; firearms in police hands {recovered}',
   'brief.share': '{numerator} of {denominator}, {unknown} unknown',
   'brief.known': 'What is not known',
-  'brief.unknownIs': '{what}: {count} of {of}',
+  'brief.unknownIs': '{what}: {count} of {of}{traces}',
   'brief.nothingUnknown': 'Nothing that is asked of such a lead is unknown.',
   'brief.lives': 'Lives of the firearms',
   'brief.livesCut': '{shown} of {total} firearms are drawn.',

@@ -41,7 +41,7 @@ export const briefingWordsEs: Readonly<Record<keyof typeof briefingWordsEn, stri
     'comprador nombrado {purchaser}; poseedor nombrado {possessor}; comerciante nombrado {dealer}; armas en manos de la policía {recovered}',
   'brief.share': '{numerator} de {denominator}, {unknown} desconocidos',
   'brief.known': 'Qué no se sabe',
-  'brief.unknownIs': '{what}: {count} de {of}',
+  'brief.unknownIs': '{what}: {count} de {of}{traces}',
   'brief.nothingUnknown': 'Nada de lo que se pregunta de una pista así es desconocido.',
   'brief.lives': 'Vidas de las armas',
   'brief.livesCut': 'Se dibujan {shown} de {total} armas.',

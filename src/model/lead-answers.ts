@@ -3,6 +3,8 @@ import { entityRefSchema, nullable } from './evidence.ts';
 import { lossReasons } from './lead-evidence.ts';
 import { leadKinds, type LeadKind } from './leads.ts';
 import { leadOutcomes, leadStates, leadSteps } from './lead-workflow.ts';
+import { doubtCodes } from './trace-doubts.ts';
+import { leadUnknownSchema } from './lead-unknown.ts';
 import { componentNames } from './trace-index.ts';
 
 /** Leads as they are answered: a queue, and one lead with all it rests on and all that was done about it. */
@@ -208,6 +210,9 @@ export const leadTraceSchema = Type.Object(
       }),
       { description: 'What the index is the sum of' },
     ),
+    flags: Type.Array(oneOf(doubtCodes, 'As flags of traces are called'), {
+      description: 'What of it is in doubt; none of versions made before it was kept',
+    }),
   },
   { $id: 'LeadTrace', description: 'A trace a lead rests on, as it was when the version was made' },
 );
@@ -332,17 +337,7 @@ export const leadPageSchema = Type.Object(
       },
       { description: 'What it rests on' },
     ),
-    unknown: Type.Array(
-      Type.Object({
-        what: oneOf(
-          ['purchaser', 'possessor', 'dealer', 'time-to-crime', 'unconfirmed-ties', 'recovery-place'],
-          'What is not recorded, or not confirmed',
-        ),
-        count: count('Of how many it is not'),
-        of: count('Of all'),
-      }),
-      { description: 'What is not known' },
-    ),
+    unknown: leadUnknownSchema,
     use: kindUseSchema,
     steps: Type.Array(leadStepSchema, { description: 'Steps that can be taken now' }),
     versions: Type.Array(leadVersionSchema, { description: 'Every state of its evidence, newest first' }),

@@ -1,12 +1,15 @@
 import type { EntityId } from './ids.ts';
 import type { LeadChange } from './lead-answers.ts';
 import type { LeadKind } from './leads.ts';
+import type { DoubtCode } from './trace-doubts.ts';
 
 /** What a lead rests on, as it is frozen with each version of it. */
 export interface LeadEvidence {
   /** All trace numbers, and of those with the highest index what was known of them. */
   readonly numbers: readonly string[];
   readonly traces: readonly FrozenTrace[];
+  /** Traces of its purchasers it does not count, with why; not kept before `leads-6`. */
+  readonly leftOut?: readonly LeftOutTrace[];
   readonly persons: readonly EntityId[];
   readonly firearms: readonly EntityId[];
   readonly dealers: readonly EntityId[];
@@ -24,6 +27,11 @@ export interface TiedFirearm {
   readonly tie: 'hit' | 'lead';
 }
 
+export interface LeftOutTrace {
+  readonly traceNumber: string;
+  readonly flags: readonly DoubtCode[];
+}
+
 export interface FrozenTrace {
   readonly traceNumber: string;
   readonly firearm: EntityId;
@@ -38,6 +46,8 @@ export interface FrozenTrace {
   readonly high: number | null;
   /** Value, contribution, least and most of each part, in the order of `componentNames`. */
   readonly parts: readonly (readonly [number | null, number, number, number])[];
+  /** What of it is in doubt; not kept before `leads-6`. */
+  readonly flags?: readonly DoubtCode[];
 }
 
 /** What became of what is gone, as far as it is established. */

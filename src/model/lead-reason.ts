@@ -21,10 +21,10 @@ const patterns: readonly (readonly [RegExp, string])[] = [
     '$1 armas recuperadas sin número de serie hechas con un mismo kit: $2',
   ],
   [
-    /^(\d+) of (\d+) firearms? of one theft from a dealer or a carrier recovered$/,
-    '$1 de $2 armas de un mismo robo a un comerciante o transportista, recuperadas',
+    /^(\d+) of (\d+) firearms? of one theft from a dealer or a carrier recovered(; .+)?$/,
+    '$1 de $2 armas de un mismo robo a un comerciante o transportista, recuperadas$3',
   ],
-  [/^(\d+) of (\d+) firearms? of one theft recovered$/, '$1 de $2 armas de un mismo robo, recuperadas'],
+  [/^(\d+) of (\d+) firearms? of one theft recovered(; .+)?$/, '$1 de $2 armas de un mismo robo, recuperadas$3'],
   [
     /^Recovered within (\d+) days of its sale and tied to (\d+) shootings, (\d+) by hits and (\d+) by unconfirmed leads$/,
     'Recuperada a menos de $1 días de su venta y vinculada con $2 tiroteos: $3 por aciertos y $4 por pistas sin confirmar',
@@ -59,6 +59,10 @@ const patterns: readonly (readonly [RegExp, string])[] = [
     'Armas recuperadas que una persona compró en cinco días hábiles: $1',
   ],
   [
+    /^(\d+) recovered firearms? bought by one person within five business days, if state offices were shut on (.+)$/,
+    'Armas recuperadas que una persona compró en cinco días hábiles, si las oficinas del estado cerraron el $2: $1',
+  ],
+  [
     /^(\d+) recovered firearms? bought in a multiple sale the dealer reported; the others of the sale were not recovered here$/,
     'Armas recuperadas de una venta múltiple que el comerciante declaró: $1; las demás de la venta no se recuperaron aquí',
   ],
@@ -73,6 +77,7 @@ const patterns: readonly (readonly [RegExp, string])[] = [
 ];
 
 const words: readonly (readonly [RegExp, string])[] = [
+  [/; of (\d+) no day tells whether the theft came first$/, '; de $1 ninguna fecha dice si el robo fue antes'],
   [/make, model or importer missing or wrong/g, 'marca, modelo o importador ausente o erróneo'],
   [/the serial number is not one of this maker/g, 'el número de serie no es de este fabricante'],
 ];

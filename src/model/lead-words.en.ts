@@ -92,6 +92,15 @@ export const leadWordsEn = {
   'leadUnknown.time-to-crime': 'Traces whose time to crime cannot be told',
   'leadUnknown.unconfirmed-ties': 'Shootings tied by a lead that no examiner confirmed',
   'leadUnknown.recovery-place': 'Recoveries and shootings of which no place is recorded',
+  'leadUnknown.left-out':
+    'Traces of its purchasers it does not count, since sources differ on the sale or its day cannot be true',
+  'leadUnknown.sale-after-recovery': 'Traces whose sale is dated after the recovery: one of the dates is wrong',
+  'leadUnknown.dates-in-disorder': 'Traces whose dates cannot all be true',
+  'leadUnknown.sources-differ': 'Traces on whose sale or recovery sources differ',
+  'leadUnknown.purchasers-differ': 'Traces of a firearm that another trace says somebody else bought',
+  'leadUnknown.theft-after-recovery':
+    'Traces of a firearm whose theft happened or was reported after the recovery: it does not count as stolen',
+  'leadUnknown.theft-undated': 'Traces of a firearm reported stolen of which no day tells whether before the recovery',
 
   'leadPart.time-to-crime': 'Short time to crime',
   'leadPart.unrecorded-transfer': 'Transfer not recorded',

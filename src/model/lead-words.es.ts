@@ -95,6 +95,17 @@ export const leadWordsEs: Readonly<Record<keyof typeof leadWordsEn, string>> = {
   'leadUnknown.time-to-crime': 'Rastreos cuyo tiempo hasta el delito no puede decirse',
   'leadUnknown.unconfirmed-ties': 'Tiroteos vinculados por una pista que ningún perito confirmó',
   'leadUnknown.recovery-place': 'Recuperaciones y tiroteos de los que no consta el lugar',
+  'leadUnknown.left-out':
+    'Rastreos de sus compradores que no cuenta, pues las fuentes difieren sobre la venta o su fecha no puede ser cierta',
+  'leadUnknown.sale-after-recovery':
+    'Rastreos cuya venta está fechada después de la recuperación: una de las fechas es errónea',
+  'leadUnknown.dates-in-disorder': 'Rastreos cuyas fechas no pueden ser todas ciertas',
+  'leadUnknown.sources-differ': 'Rastreos sobre cuya venta o recuperación difieren las fuentes',
+  'leadUnknown.purchasers-differ': 'Rastreos de un arma que según otro rastreo compró otra persona',
+  'leadUnknown.theft-after-recovery':
+    'Rastreos de un arma cuyo robo ocurrió o se denunció después de la recuperación: no cuenta como robada',
+  'leadUnknown.theft-undated':
+    'Rastreos de un arma denunciada como robada sin fecha que diga si fue antes de la recuperación',
 
   'leadPart.time-to-crime': 'Poco tiempo hasta el delito',
   'leadPart.unrecorded-transfer': 'Traspaso sin registrar',

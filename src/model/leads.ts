@@ -82,6 +82,8 @@ export interface FoundLead {
   readonly strength: number;
   readonly reason: string;
   readonly traces: readonly string[];
+  /** Traces of its purchasers that it does not count: their sale is disputed, or its day cannot be true. */
+  readonly leftOut: readonly string[];
   readonly persons: readonly EntityId[];
   readonly firearms: readonly EntityId[];
   readonly dealers: readonly EntityId[];

@@ -61,7 +61,14 @@ export const windowSchema = Type.Object(
     from: day('Day of the first sale'),
     to: day('Day of the last sale'),
     businessDays: Type.Integer({ description: 'Business days of the state of the dealer from one to the other' }),
+    unsureDays: Type.Array(day('A day'), {
+      description:
+        'Holidays by which alone it is a window, from a list that was not read off the law of the state: its offices may have been open',
+    }),
     kind: Type.Union([Type.Literal('handguns'), Type.Literal('rifles')], { description: 'What the form is for' }),
+    calibreUnknown: Type.Integer({
+      description: 'Rifles in it of which no calibre is recorded: those of .22 are not reported',
+    }),
     firearms: Type.Array(
       Type.Object({
         firearm: entityIdSchema,

@@ -34,8 +34,10 @@ export interface TraceFacts {
   /** From the dealer's premises to the recovery: between their points, else as the export gives it; null where neither is known. */
   readonly distance: { readonly km: number; readonly by: 'places' | 'export' } | null;
   readonly multipleSale: boolean | null;
-  /** Reported stolen by its owner, a dealer or a carrier. */
+  /** Reported stolen by its owner, a dealer or a carrier before the recovery. */
   readonly stolen: boolean | null;
+  /** A theft that is reported and does not count: it happened or was reported after the recovery, or no day tells; null where there is none. */
+  readonly theftInDoubt: 'after-recovery' | 'undated' | null;
   readonly recovery: TracePlace;
   /** Police district of the recovery: as records write it, or as the city signed to call it. */
   readonly recoveryDistrict: string | null;
@@ -86,7 +88,7 @@ export interface TracePerson {
   readonly identifier: string | null;
 }
 
-/** Short is under three years, as ATF, the New York State Attorney General and the second demand letter count it. */
+/** Short is under three years of 365 days, as ATF's tables and the New York State Attorney General count it; ATF's second demand letter counted the last day too. */
 export const shortTimeDays = 1095;
 
 /** Whether the time to crime is short; null where there is none, or a negative one. */

@@ -31,6 +31,8 @@ export const flagCodes = [
   'traced-again',
   'recovered-before',
   'purchasers-differ',
+  'theft-after-recovery',
+  'theft-undated',
   'unknown-make',
   'dealer-several-licences',
   'licence-of-another-state',

@@ -47,6 +47,7 @@ export const corridorsSchema = Type.Object(
     falseMost: Type.Number({ description: 'Changes are told up to this false discovery rate' }),
     rows: Type.Array(corridorChangeSchema, { description: 'The surest first' }),
     unknown: count('Firearms of these months of which the source is not known'),
+    after: count('Firearms recovered after the records end, by stray or mistyped days: in no month'),
   },
   { $id: 'Corridors', description: 'Source states from which more, or fewer, firearms come than they used to' },
 );
@@ -154,7 +155,11 @@ export const traceOverviewSchema = Type.Object(
               'First day of recovery from which on recoveries are recorded without a break; null: there are none',
           }),
         ),
+        to: nullable(
+          Type.String({ description: 'Last day of recovery of the last quarter in which they are recorded as usual' }),
+        ),
         before: count('Firearms recovered before that day: sales of those years cannot be followed'),
+        after: count('Firearms recovered after the records end, by stray or mistyped days: they end nothing'),
       },
       { description: 'From when on sales can be followed' },
     ),
@@ -164,7 +169,7 @@ export const traceOverviewSchema = Type.Object(
           year: count('Year of the first retail sale'),
           within: Type.Array(count('Recovered within one, two, three years'), { minItems: 3, maxItems: 3 }),
           whole: Type.Array(Type.Boolean(), {
-            description: 'Whether all sold in the year could be followed that long by the last recovery',
+            description: 'Whether all sold in the year could be followed that long two months before the records end',
           }),
         },
         { description: 'Counts, never shares: how many were sold is not known' },

@@ -92,7 +92,13 @@ export const traceFactsSchema = Type.Object(
       ),
     ),
     multipleSale: yesNo('Sold with others at once'),
-    stolen: yesNo('Reported stolen'),
+    stolen: yesNo('Reported stolen before the recovery'),
+    theftInDoubt: nullable(
+      Type.Union([Type.Literal('after-recovery'), Type.Literal('undated')], {
+        description:
+          'A theft that is reported and does not count. after-recovery: it happened or was reported after it. undated: no day tells',
+      }),
+    ),
     recovery: Type.Object(placeFields, { description: 'Where it was recovered' }),
     recoveryDistrict: text('Police district of the recovery, as the city calls it'),
     dealer: nullable(

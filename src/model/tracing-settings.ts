@@ -9,6 +9,12 @@ export interface StateHolidays {
   readonly not: readonly string[];
   /** The day after Thanksgiving is kept. */
   readonly dayAfterThanksgiving: boolean;
+  /** The Tuesday after the first Monday of November is kept, in even years alone or in every one, from a year on. */
+  readonly election?: { readonly years: 'even' | 'every'; readonly since: number };
+  /** What becomes of a holiday on a weekend: kept beside it as the federal ones are, on the Monday after a Sunday alone, or lost. */
+  readonly weekend?: 'both' | 'sunday' | 'lost';
+  /** The law the whole list was read off; left out where any of it is from memory. */
+  readonly law?: string;
   /** Single days, `YYYY-MM-DD`, a city knows of beside these. */
   readonly days?: readonly string[];
 }
@@ -21,18 +27,37 @@ export function stateCalendars(
   for (const [state, of] of Map.groupBy(set, (each) => each.state))
     calendars[state] = {
       ...(stateHolidays[state] ?? { also: [], not: [], dayAfterThanksgiving: false }),
-      days: of.map(({ on }) => on),
+      days: [...(stateHolidays[state]?.days ?? []), ...of.map(({ on }) => on)],
     };
   return calendars;
 }
 
 /**
- * From memory of the states' lists, not read off their statutes: to be checked by the city before a window near one of
- * these days is relied upon. Other states: the federal days alone.
+ * Read off the law where `law` names it. The others are from memory but for what stands beside them: windows that hang on one of their days are
+ * marked (`unsureHolidays`), to be checked by the city before they are relied upon. Other states: the federal days alone, likewise.
  */
 const stateHolidays: Readonly<Record<string, StateHolidays>> = {
-  MD: { also: [], not: [], dayAfterThanksgiving: true },
-  VA: { also: [], not: [], dayAfterThanksgiving: true },
+  // Elections: Maryland Code, General Provisions, § 1-111(a)(17); which legal holidays its offices keep is from memory.
+  MD: { also: [], not: [], dayAfterThanksgiving: true, election: { years: 'even', since: 1880 } },
+  // Elections: Code of Virginia § 2.2-3300, in the place of Lee-Jackson Day from 2020 on.
+  VA: { also: [], not: [], dayAfterThanksgiving: true, election: { years: 'every', since: 2020 } },
+  // Government Code § 19853, as executive offices keep them: Columbus Day is a holiday by § 6700 and they are open. Weekends by § 6701, of
+  // 11 November on a Saturday too. Juneteenth is from memory, so that no law stands here.
+  CA: {
+    also: ['03-31'],
+    not: ['Columbus Day'],
+    dayAfterThanksgiving: true,
+    weekend: 'sunday',
+    days: ['2017-11-10', '2023-11-10', '2028-11-10'],
+  },
+  // The national holidays of (a), and of the state holidays of (b) those § 662.004(b) shuts offices on: they are open on the others, 19 June too.
+  TX: {
+    also: ['12-24', '12-26'],
+    not: ['Columbus Day', 'Juneteenth'],
+    dayAfterThanksgiving: true,
+    weekend: 'lost',
+    law: 'Texas Government Code § 662.003, § 662.004',
+  },
   PA: { also: [], not: [], dayAfterThanksgiving: true },
   DE: { also: [], not: ['Washington’s Birthday', 'Columbus Day'], dayAfterThanksgiving: true },
   DC: { also: ['04-16'], not: [], dayAfterThanksgiving: false },

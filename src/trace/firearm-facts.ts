@@ -2,10 +2,12 @@
  * What leads ask of a firearm beside its traces: recovered, stolen, tied to shootings, with what serial number.
  *
  * **Source.** Records that observe it, and ballistic ties that were not withdrawn. **Input.** As the life of the firearm takes it.
- * **Output.** {@link FirearmFacts}. **Limits.** Of several recoveries the first is told, of several thefts the last before it.
+ * **Output.** {@link FirearmFacts}. **Limits.** Of several recoveries the first is told, of several thefts the last that a recovery followed; where none
+ * did, one of which no day is recorded, else the first.
  */
 import type { FirearmFacts } from '../model/leads.ts';
 import type { FactRecord } from './fact-record.ts';
+import { theftDay } from './theft-order.ts';
 import { recoveriesOf } from './time-to-crime-of-life.ts';
 import type { TracedFirearm } from './trace-facts.ts';
 
@@ -21,9 +23,9 @@ export function firearmFactsOf({ firearm, records, shootings }: Omit<TracedFirea
   const recoveries = rowsOf(records, 'recovery')
     .filter(({ values }) => text(values, 'recovered_on') !== null)
     .toSorted((a, b) => (text(a.values, 'recovered_on')! < text(b.values, 'recovered_on')! ? -1 : 1));
-  const thefts = rowsOf(records, 'theft_report');
-  const dayOf = ({ values }: Row) => text(values, 'stolen_on') ?? text(values, 'reported_on');
-  const theft = thefts.toSorted((a, b) => ((dayOf(a) ?? '') < (dayOf(b) ?? '') ? -1 : 1)).at(-1);
+  const { days } = recoveriesOf(records);
+  const thefts = rowsOf(records, 'theft_report').toSorted((a, b) => (dayOf(a) < dayOf(b) ? -1 : 1));
+  const theft = thefts.findLast((each) => dayOf(each) !== '' && dayOf(each) <= (days.at(-1) ?? '')) ?? thefts[0];
   const removals = new Set(observed.flatMap((each) => text(each, 'serial_removal') ?? []));
   removals.delete('unknown');
   return {
@@ -38,11 +40,11 @@ export function firearmFactsOf({ firearm, records, shootings }: Omit<TracedFirea
     removal: removals.size === 1 ? [...removals][0]! : null,
     noSerialReason: observed.some((each) => text(each, 'serial_clean') !== null) ? null : first('no_serial_reason'),
     recoveredOn: recoveries[0] ? text(recoveries[0].values, 'recovered_on') : null,
-    recoveries: recoveriesOf(records).days,
+    recoveries: days,
     recoveredIn: recoveries[0] ? incidentOf(recoveries[0].record) : null,
     theft: theft
       ? {
-          on: dayOf(theft),
+          on: theftDay(theft.values),
           kind: text(theft.values, 'kind'),
           from:
             theft.record.participants.find(({ role }) => role === 'theft-victim' || role === 'theft-dealer')?.id ??
@@ -71,6 +73,8 @@ function rowsOf(records: readonly FactRecord[], table: string): Row[] {
     record.rows.filter((row) => row.table === table).map(({ values }) => ({ record, values })),
   );
 }
+
+const dayOf = ({ values }: Row): string => theftDay(values) ?? '';
 
 function incidentOf({ participants }: FactRecord) {
   return participants.find(({ kind }) => kind === 'incident')?.id ?? null;

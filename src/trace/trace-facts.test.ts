@@ -86,7 +86,8 @@ test('what is not said is not known; yes and no are told apart', () => {
   });
   const [other] = factsOf([
     record('etrace', [result('T1', { multiple_sale: false, stolen: false })], { firearm: { obliterated: true } }),
-    record('thefts', [{ table: 'theft_report', ordinal: 1, values: {} }]),
+    record('thefts', [{ table: 'theft_report', ordinal: 1, values: { stolen_on: '2023-01-01' } }]),
+    record('recoveries', [recovery('2024-03-03')]),
   ]);
   expect(other).toMatchObject({ multipleSale: false, stolen: true, obliterated: true });
 });

@@ -6,13 +6,15 @@
  * **Output.** One {@link TraceFacts} for each trace number, in their order. Of a firearm recovered several times each has its own recovery,
  * with the days from the sale to that one; where nothing tells which it is of, it has none.
  * **Limits.** What the trace itself leaves out (possessor, place of recovery) is taken from other records of the same recovery, where they
- * agree on one. A recovery whose state nobody wrote is taken to be in the agency's own. Of a trace handed in twice the row completed last is read, of equals the one received last.
+ * agree on one. A recovery whose state nobody wrote is taken to be in the agency's own. A theft counts for traces of recoveries it came before
+ * (`theft-order.ts`), a result of another trace that says stolen for those of its own recovery and later ones. Of a trace handed in twice the row completed last is read, of equals the one received last.
  */
 import type { EntityId } from '../model/ids.ts';
 import { cleanBirthDate } from '../model/values/birth-date.ts';
 import type { LifeCut } from '../model/life.ts';
 import type { TraceDealer, TraceFacts, TracePerson, TracePlace } from '../model/trace-facts.ts';
 import type { FactRecord, FactShooting } from './fact-record.ts';
+import { theftOrder } from './theft-order.ts';
 import { recoveriesOf, timeToCrimeOf } from './time-to-crime-of-life.ts';
 
 export interface TracedFirearm {
@@ -61,16 +63,22 @@ export function traceFactsOf({ firearm, records, shootings, cut }: TracedFirearm
     soldOn: life.soldOn,
     recoveries,
     multipleSale: anyOf([...sales, ...results], 'multiple_sale'),
-    stolen: rowsOf(records, 'theft_report').length > 0 ? true : anyOf(results, 'stolen'),
     shootings: {
       hits: new Set(standing.filter(({ tie }) => tie === 'hit').map(({ incident }) => incident.id)).size,
       leads: new Set(standing.filter(({ tie }) => tie === 'lead').map(({ incident }) => incident.id)).size,
     },
     incidentDistricts: [...new Set(standing.flatMap(({ district }) => district ?? []))].sort(),
   };
-  return traces.map((trace) => {
+  const thefts = rowsOf(records, 'theft_report');
+  const dated = traces.map((trace) => ({
+    trace,
+    on: recoveries.length > 1 ? recoveryOfTrace(trace, records, { recoveries, firstOf }) : life.recoveredOn,
+  }));
+  return dated.map(({ trace, on }) => {
     const { traceNumber, record, result } = trace;
-    const on = recoveries.length > 1 ? recoveryOfTrace(trace, records, { recoveries, firstOf }) : life.recoveredOn;
+    const told = dated.flatMap((other) =>
+      other.trace === trace || (other.on !== null && on !== null && other.on <= on) ? [other.trace.result] : [],
+    );
     // What other records say of another recovery of the firearm says nothing of this one.
     const others =
       recoveries.length > 1 ? records.filter((each) => on !== null && isOfRecovery(each, on, firstOf)) : records;
@@ -81,6 +89,7 @@ export function traceFactsOf({ firearm, records, shootings, cut }: TracedFirearm
     return {
       traceNumber,
       ...of,
+      ...stolenBefore(on, thefts, anyOf(told, 'stolen')),
       recoveredOn: on,
       timeToCrime:
         recoveries.length > 1 && on === null
@@ -106,6 +115,18 @@ export function traceFactsOf({ firearm, records, shootings, cut }: TracedFirearm
       associate: personOf(partOf('associate', record, others)),
     };
   });
+}
+
+/** Whether the firearm was stolen before a recovery, by reports of thefts and by what results of traces say; and what of it is left open. */
+function stolenBefore(
+  recoveredOn: string | null,
+  thefts: readonly Values[],
+  told: boolean | null,
+): Pick<TraceFacts, 'stolen' | 'theftInDoubt'> {
+  const orders = thefts.map((theft) => theftOrder(theft, recoveredOn));
+  if (orders.includes('before') || told === true) return { stolen: true, theftInDoubt: null };
+  const theftInDoubt = orders.includes('after') ? 'after-recovery' : orders.includes('undated') ? 'undated' : null;
+  return { stolen: theftInDoubt === null ? told : null, theftInDoubt };
 }
 
 interface Recoveries {

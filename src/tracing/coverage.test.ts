@@ -126,3 +126,29 @@ test('a trace without a day, asked for before a firearm was recovered again, is 
   // Recovered once: asked a little before the day that is written.
   expect(neverTraced([twice[1]!], asked('2024-04-30'), [])).toEqual([]);
 });
+
+test('a period changes nothing about which recovery a trace is of: an earlier recovery outside it is still one', () => {
+  const recoveries = [
+    { ...recovery(1), record: 1, key: 'P1', recoveredOn: '2021-03-01' },
+    { ...recovery(1), record: 2, key: 'P2', recoveredOn: '2023-03-01' },
+  ];
+  const asked = trace(1, 'T1', { requestedOn: '2021-03-05', completedOn: '2021-03-20', recoveredOn: null });
+  const of = (from: string | null) =>
+    coverageOf({
+      asOf: '2024-06-01',
+      from,
+      to: null,
+      recoveries,
+      traces: [asked],
+      sent: [],
+      failed: [],
+      settings: tracingSettingsDefault,
+    });
+  expect(of(null)).toMatchObject({ traced: { numerator: 1 }, requestToResultDays: { known: 1, median: 15 } });
+  // In the second period nothing was traced, so that nothing came of it either.
+  expect(of('2023-01-01')).toMatchObject({
+    traced: { numerator: 0, denominator: 1 },
+    completedToPurchaser: { numerator: 0, denominator: 0, unknown: 0 },
+    requestToResultDays: { known: 0, unknown: 0, median: null },
+  });
+});

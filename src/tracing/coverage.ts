@@ -88,7 +88,8 @@ export function coverageOf({ asOf, from, to, recoveries, traces, sent, failed, s
       (from === null || (recoveredOn !== null && recoveredOn >= from)) &&
       (to === null || (recoveredOn !== null && recoveredOn <= to)),
   );
-  const of = tracesOf(counted, traces);
+  const recoveriesOf = Map.groupBy(recoveries, ({ firearm }) => firearm);
+  const of = tracesOf(counted, traces, recoveriesOf);
   const days = of.flatMap(({ requestedOn, completedOn }) =>
     requestedOn !== null && completedOn !== null && completedOn >= requestedOn
       ? [daysBetween(requestedOn, completedOn)]
@@ -102,7 +103,7 @@ export function coverageOf({ asOf, from, to, recoveries, traces, sent, failed, s
     traced: shareOf(counted, ({ traced }) => traced),
     within: settings.tracedWithinDays.map((limit) => ({ days: limit, share: shareOf(counted, within(limit, asOf)) })),
     completedToPurchaser: shareOf(of, ({ completion }) => (completion === null ? null : completion === 'C_PURCHASER')),
-    correctableResubmitted: correctable({ recoveries: counted, traces: of, sent, failed }),
+    correctableResubmitted: correctable({ recoveries: counted, recoveriesOf, traces: of, sent, failed }),
     requestToResultDays: {
       median: days.length === 0 ? null : median(days),
       known: days.length,
@@ -181,7 +182,7 @@ function followTraces(
   });
 }
 
-/** `all`: every recovery of the firearm. One asked for before a recovery, when it had been recovered already, is of the earlier. */
+/** `all`: every recovery of the firearm, of a period or not. One asked for before a recovery, when it had been recovered already, is of the earlier. */
 function isOf(
   trace: Pick<TraceFact, 'traceNumber' | 'recoveredOn'> & Partial<Pick<TraceFact, 'requestedOn'>>,
   recovery: RecoveryFact,
@@ -216,10 +217,14 @@ function properOf(traces: readonly TraceFact[]): TraceFact[] {
 }
 
 /** Traces of some recoveries, each once. */
-function tracesOf(recoveries: readonly RecoveryFact[], traces: readonly TraceFact[]): TraceFact[] {
+function tracesOf(
+  recoveries: readonly RecoveryFact[],
+  traces: readonly TraceFact[],
+  recoveriesOf: ReadonlyMap<number, readonly RecoveryFact[]>,
+): TraceFact[] {
   const byFirearm = Map.groupBy(recoveries, ({ firearm }) => firearm);
   const of = properOf(traces).filter((trace) =>
-    byFirearm.get(trace.firearm)?.some((recovery, _, all) => isOf(trace, recovery, all)),
+    byFirearm.get(trace.firearm)?.some((recovery) => isOf(trace, recovery, recoveriesOf.get(trace.firearm)!)),
   );
   const byNumber = new Map<string, TraceFact>();
   for (const trace of of) {
@@ -258,10 +263,14 @@ const within =
  */
 function correctable({
   recoveries,
+  recoveriesOf,
   traces,
   sent,
   failed,
-}: Pick<CoverageOf, 'sent' | 'failed' | 'traces'> & { recoveries: readonly RecoveryFact[] }): Share {
+}: Pick<CoverageOf, 'sent' | 'failed' | 'traces'> & {
+  recoveries: readonly RecoveryFact[];
+  recoveriesOf: ReadonlyMap<number, readonly RecoveryFact[]>;
+}): Share {
   const counted = new Set(recoveries.map(({ source, key }) => `${source}/${key}`));
   const returned = sent.filter(({ source, key, returnedOn }) => returnedOn !== null && counted.has(`${source}/${key}`));
   const own = new Set(returned.flatMap(({ traceNumbers }) => traceNumbers));
@@ -274,7 +283,7 @@ function correctable({
       isTraceProper({ completion: trace.completionNow }) &&
       !(trace.traceNumber !== null && own.has(trace.traceNumber)) &&
       !ownFirearms.has(trace.firearm) &&
-      byFirearm.get(trace.firearm)?.some((recovery, _, all) => isOf(trace, recovery, all)),
+      byFirearm.get(trace.firearm)?.some((recovery) => isOf(trace, recovery, recoveriesOf.get(trace.firearm)!)),
   );
   const laterOf = ({ firearm, traceNumber, failedOn }: FailedFact) =>
     failedOn !== null &&

@@ -52,3 +52,19 @@ test('rifles count only in the four states, and only semi-automatic ones above .
   const small = { ...texan, calibre: '22LR' };
   expect(windows(sale('2024-03-04', small), sale('2024-03-05', small))).toEqual([]);
 });
+
+test('a semi-automatic rifle of no recorded calibre counts, and the window says of how many', () => {
+  const texan = { type: 'RI', dealerState: 'TX' };
+  const found = findSaleWindows(
+    [sale('2024-03-04', { ...texan, calibre: null }), sale('2024-03-05', { ...texan, calibre: '223REM' })],
+    stateCalendars([]),
+  );
+  expect(found).toMatchObject([{ kind: 'rifles', calibreUnknown: 1, unsureDays: [] }]);
+  expect(windows(sale('2024-03-04', texan), sale('2024-03-05', { ...texan, calibre: '17HMR' }))).toEqual([]);
+});
+
+test('a window by election day alone is told with the day it hangs on', () => {
+  expect(findSaleWindows([sale('2024-11-01'), sale('2024-11-08')], stateCalendars([]))).toMatchObject([
+    { businessDays: 5, unsureDays: ['2024-11-05'], calibreUnknown: 0 },
+  ]);
+});

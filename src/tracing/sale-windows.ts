@@ -1,5 +1,5 @@
 import type { StateHolidays } from '../model/tracing-settings.ts';
-import { businessDaysFrom, salesTogether } from '../model/values/business-days.ts';
+import { businessDaysFrom, salesTogether, unsureHolidays } from '../model/values/business-days.ts';
 
 /**
  * Sales of one dealer to one person that make a multiple sale.
@@ -9,7 +9,8 @@ import { businessDaysFrom, salesTogether } from '../model/values/business-days.t
  * than .22 that take a detachable magazine, from dealers in Arizona, California, New Mexico and Texas.
  * **Input.** Sales with purchaser, dealer and day, and the holidays of states. **Output.** Windows as long as they reach: a
  * sale may lie in two. **Limits.** Whether a rifle takes a detachable magazine is not recorded: every semi-automatic one
- * counts. Days on which the offices of the state are shut, but the shop is open, do not count as business days.
+ * counts, one of which no calibre is recorded too, and it is said of how many. Days on which alone a window hangs are told where the list of the
+ * state was not read off its law. Days on which the offices of the state are shut, but the shop is open, do not count as business days.
  */
 export interface RecordedSale {
   readonly dealer: number;
@@ -32,6 +33,10 @@ export interface FoundWindow {
   readonly from: string;
   readonly to: string;
   readonly businessDays: number;
+  /** Holidays by which alone it is one, from a list that was not read off the law. */
+  readonly unsureDays: readonly string[];
+  /** Rifles in it of which no calibre is recorded: they may be of .22. */
+  readonly calibreUnknown: number;
 }
 
 const rifleStates = new Set(['AZ', 'CA', 'NM', 'TX']);
@@ -39,7 +44,7 @@ const rimfire = new Set(['22LR', '22SHORT', '22LONG', '22MAG', '22WMR', '17HMR']
 
 const isHandgun = ({ type }: RecordedSale) => type?.startsWith('P') ?? false;
 const isReportedRifle = ({ type, calibre, dealerState }: RecordedSale) =>
-  type === 'RI' && rifleStates.has(dealerState ?? '') && calibre !== null && !rimfire.has(calibre);
+  type === 'RI' && rifleStates.has(dealerState ?? '') && !(calibre !== null && rimfire.has(calibre));
 
 export function findSaleWindows(
   sales: readonly RecordedSale[],
@@ -52,18 +57,31 @@ export function findSaleWindows(
   return kinds.flatMap(([kind, those]) =>
     [...Map.groupBy(those, ({ dealer, purchaser }) => `${dealer}/${purchaser}`).values()].flatMap((of) =>
       windowsOf(of, holidays[of.find(({ dealerState }) => dealerState !== null)?.dealerState ?? ''] ?? null).map(
-        (window) => ({ kind, ...window }),
+        (window) => ({
+          kind,
+          ...window,
+          calibreUnknown: kind === 'rifles' ? window.sales.filter(({ calibre }) => calibre === null).length : 0,
+        }),
       ),
     ),
   );
 }
 
 /** The longest windows of sales of one dealer to one person: none lies in another. */
-function windowsOf(sales: readonly RecordedSale[], calendar: StateHolidays | null): Omit<FoundWindow, 'kind'>[] {
+function windowsOf(
+  sales: readonly RecordedSale[],
+  calendar: StateHolidays | null,
+): Omit<FoundWindow, 'kind' | 'calibreUnknown'>[] {
   const ordered = oncePerFirearm(sales).sort((a, b) => a.firearm - b.firearm);
   return salesTogether(ordered, () => calendar).map((of) => {
     const [from, to] = [of[0]!.soldOn, of.at(-1)!.soldOn];
-    return { sales: of, from, to, businessDays: businessDaysFrom(from, to, calendar) };
+    return {
+      sales: of,
+      from,
+      to,
+      businessDays: businessDaysFrom(from, to, calendar),
+      unsureDays: unsureHolidays(from, to, calendar),
+    };
   });
 }
 

@@ -2,7 +2,8 @@
  * Years in which a dealer's traces reached what ATF's second demand letter counted.
  *
  * **Source.** ATF, Demand Letter 2, from 2000: dealers with at least ten traces of a time to crime of three years or less within a year,
- * from 2018 twenty-five; its end was announced on 13 June 2025. Computed here from the city's own traces, with the threshold as a setting.
+ * from 2018 twenty-five; its end was announced on 13 June 2025. Computed here from the city's own traces, with the threshold as a setting. Three
+ * years are 1,095 days, and the last of them counts (≤); elsewhere short is below three years (<), as ATF's tables and New York's report have it.
  * **Input.** Facts of traces to one dealer. **Output.** Years with their counts, those that reach it marked.
  * **Limits.** ATF counted traces of the whole country, a city sees its own: fewer here than there. It is no finding against anybody.
  */

@@ -134,7 +134,12 @@ test('one early recovery does not begin the records: years of sale begin after t
     ),
   );
   const years = (traces: typeof regular) => overviewOf(traces).cohorts.map(({ year }) => year);
-  expect(overviewOf(regular).followed).toEqual({ from: expect.stringMatching(/^2021-04-1[56]$/), before: 0 });
+  expect(overviewOf(regular).followed).toEqual({
+    from: expect.stringMatching(/^2021-04-1[56]$/),
+    to: expect.stringMatching(/^2024-10-1[56]$/),
+    before: 0,
+    after: 0,
+  });
   const stray = ['2015-01-01', '2020-02-01'].map((on, at) =>
     madeTrace(`T9${at}9999`, { ...soldAndRecovered('2014-12-01', 31), recoveredOn: on }),
   );

@@ -6,7 +6,9 @@
  * **Limits.** Of late sales only the fast can have been recovered; what was recovered before records are kept without a break is missing, and so is
  * a recovery nobody traced, where a later one was. A
  * break is a quarter with less than a tenth of the recoveries quarters usually have, or, where they have fewer than five, a year with none:
- * one early or mistyped day does not begin the records. The last two quarters are still filling and are no break.
+ * one early or mistyped day does not begin the records, and one late day does not end them: they end with the last quarter that is no break, and
+ * what comes after it is counted and left out. The last two quarters before that end are still filling and are no break; what is sold in a year is
+ * followed up to the two months before the end.
  */
 import { firstRecoveries } from '../model/short-of-dealers.ts';
 import type { TraceFacts } from '../model/trace-facts.ts';
@@ -17,15 +19,21 @@ const yearDays = 365;
 
 export function saleCohorts(traces: readonly TraceFacts[]): Pick<TraceOverview, 'followed' | 'cohorts'> {
   const recovered = firstDays(traces);
+  const to = recordsEnd(recovered);
   const from = followedFrom(recovered);
-  const last = recovered.at(-1);
-  if (from === null || last === undefined) return { followed: { from: null, before: 0 }, cohorts: [] };
-  const followed = { from, before: recovered.filter((day) => day < from).length };
+  if (from === null || to === null)
+    return { followed: { from: null, to: null, before: 0, after: recovered.length }, cohorts: [] };
+  const followed = {
+    from,
+    to,
+    before: recovered.filter((day) => day < from).length,
+    after: recovered.filter((day) => day > to).length,
+  };
   const sold = fastestOfEach(traces);
   // Of what was sold before that day, what was recovered before it is missing.
   const begin = Number(from.slice(0, 4)) + (from.endsWith('-01-01') ? 0 : 1);
-  const lastDay = Date.parse(last) / 86_400_000;
-  const cohorts = Array.from({ length: Math.max(0, Number(last.slice(0, 4)) - begin + 1) }, (_, at) => {
+  const lastDay = Date.parse(filledUntil(to)) / 86_400_000;
+  const cohorts = Array.from({ length: Math.max(0, Number(to.slice(0, 4)) - begin + 1) }, (_, at) => {
     const year = begin + at;
     const of = sold.filter((each) => each.year === year);
     const soldLast = Date.parse(`${year}-12-31`) / 86_400_000;
@@ -58,19 +66,43 @@ const quarterOf = (day: string) => Number(day.slice(0, 4)) * 4 + Math.ceil(Numbe
 const usualLeast = 5;
 const fillingQuarters = 2;
 
-/** The first recovery after the last break, of days in order; null where there are none. */
-export function followedFrom(days: readonly string[]): string | null {
-  const [first, last] = [days[0], days.at(-1)];
-  if (first === undefined || last === undefined) return null;
+/** Months at the end of which traces still come in. */
+export const fillingMonths = 2;
+
+/** The last day of the month that is so many before that of a day. */
+function filledUntil(day: string): string {
+  return new Date(Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1 - fillingMonths + 1, 0))
+    .toISOString()
+    .slice(0, 10);
+}
+
+/** Tells of each quarter whether it is a break in days in order. */
+function breaksOf(days: readonly string[]): (quarter: number) => boolean {
   const counts = new Map<number, number>();
   for (const day of days) counts.set(quarterOf(day), (counts.get(quarterOf(day)) ?? 0) + 1);
   const countOf = (quarter: number) => counts.get(quarter) ?? 0;
   // As the recovery in the middle sees it: a few stray quarters do not change it.
-  const usual = days.map((day) => countOf(quarterOf(day))).sort((a, b) => a - b)[Math.floor(days.length / 2)]!;
-  const isBreak =
-    usual < usualLeast
-      ? (quarter: number) => [0, 1, 2, 3].every((back) => countOf(quarter - back) === 0)
-      : (quarter: number) => countOf(quarter) < usual / 10;
+  const usual = days.map((day) => countOf(quarterOf(day))).sort((a, b) => a - b)[Math.floor(days.length / 2)] ?? 0;
+  return usual < usualLeast
+    ? (quarter) => [0, 1, 2, 3].every((back) => countOf(quarter - back) === 0)
+    : (quarter) => countOf(quarter) < usual / 10;
+}
+
+/** The last day of the last quarter that is no break, nor alone after one, of days in order; null where there are none. */
+export function recordsEnd(days: readonly string[]): string | null {
+  const isBreak = breaksOf(days);
+  const first = days[0];
+  // Where a year without any is a break, a quarter that follows one begins nothing by itself.
+  const isStray = (quarter: number) => first !== undefined && quarter > quarterOf(first) && isBreak(quarter - 1);
+  const ends = days.findLast((day) => !isBreak(quarterOf(day)) && !isStray(quarterOf(day)));
+  return ends ?? days.at(-1) ?? null;
+}
+
+/** The first recovery after the last break before the records end, of days in order; null where there are none. */
+export function followedFrom(days: readonly string[]): string | null {
+  const [first, last] = [days[0], recordsEnd(days)];
+  if (first === undefined || last === null) return null;
+  const isBreak = breaksOf(days);
   let from = quarterOf(first);
   for (let quarter = from; quarter <= quarterOf(last) - fillingQuarters; quarter++)
     if (isBreak(quarter)) from = quarter + 1;

@@ -2,12 +2,12 @@
  * A report as it may leave the agency: without counts small enough to tell whose they are.
  *
  * **Source.** Primary and complementary suppression (Federal Committee on Statistical Methodology, Statistical Policy Working Paper 22, 2005,
- * chapter II); threshold of five. **Input.** The sections of one report. **Output.** The sections with small groups counted together, small
- * cells held back, and others with them so that no sum or difference of the report gives one: of the parts of a section and their whole, of
+ * chapter II); threshold of five. **Input.** All sections of the reports of one year there are. **Output.** The sections with small groups counted together, small
+ * cells held back, and others with them so that no sum or difference within a report or across both gives one: of the parts of a section and their whole, of
  * rows counted within one another (asked for in a day, in five, in ten; other states, outside the city; strict, loose; short, all), and of
  * sections nested in others (models in makes, types in all, firearms of multiple sales in sales, sales of the state in sources).
  * **Limits.** Guarded are the sums and differences named here and written out in its test, not every way numbers may be put together. It
- * guards one report against itself, not reports of several years or places against one another, nor against somebody who knows some of the
+ * guards the reports of one year against one another, not those of several years or places, nor against somebody who knows some of the
  * firearms. How many are not known is shown as it is, and so is how many had no retail sale.
  */
 import { smallCount, type SectionId, type YearRow, type YearSection } from '../model/trace-year.ts';
@@ -36,6 +36,7 @@ export function withoutSmallCounts(sections: readonly YearSection[], state: stri
   const folded = new Map(sections.map((section) => [section.id, foldSmall(section, given.get('models')?.rows ?? [])]));
   return sections.map((section): YearSection => {
     const { id, rows } = section;
+    if (id === 'time-to-crime') return holdBackTimes(section);
     if (ordered.has(id)) return holdBackParts(section);
     if (id === 'coverage') return holdBackNested(section, asked);
     if (id === 'purchaser-possessor') return holdBackPeople(section, longOf(given));
@@ -165,6 +166,13 @@ function holdBackParts(section: YearSection): YearSection {
     return { ...holdBack(section, () => true), mean: tells ? null : { ...mean, value: null } };
   }
   return holdBack(section, (row) => held.includes(row));
+}
+
+/** Short times are a whole of their own: how many they are stands under purchaser and possessor, and how many are not follows from it. */
+function holdBackTimes(section: YearSection): YearSection {
+  const [long, ...short] = section.rows.toReversed() as [YearRow, ...YearRow[]];
+  const held = isSmall(countOf(long)) || isFew(section.rows) ? null : smallAndCover(short.toReversed());
+  return held === null ? holdBackParts(section) : holdBack(section, (row) => held.includes(row));
 }
 
 /** Small groups as one, with the smallest of the others until they are covered. Where they cannot be, nothing is said of any. */

@@ -4,18 +4,18 @@
  * **Source.** ATF, Firearms Trace Data, source and recovery matrices: of firearms traced to a dealer in a known state, without those of
  * governments and police, which had no first retail sale; `changing-corridors.ts`. **Input.** Facts of traces; each firearm counts once, by its first trace with a
  * source. **Output.** Flows by quarter, shares of states, changes with their false discovery rate.
- * **Limits.** Where a firearm was first sold is not the way it came. The last two months are left out of changes: traces of late recoveries are still to come.
+ * **Limits.** Where a firearm was first sold is not the way it came. Changes end with the records (`recordsEnd`), what is after is counted as left
+ * out; the last two months before that are left out too: traces of late recoveries are still to come.
  */
 import type { TraceFacts } from '../model/trace-facts.ts';
 import type { Corridors, TraceOverview } from '../model/trace-overview.ts';
 import { changingCorridors, recentMonths as lateMonths } from './changing-corridors.ts';
 import { quarterOf } from './flow-columns.ts';
 import { oneOfEachFirearm } from './one-of-each.ts';
+import { fillingMonths, recordsEnd } from './sale-cohorts.ts';
 import { falseMost } from './top-corridors.ts';
 import { soldAtRetail } from './trace-measures.ts';
 
-/** Months at the end that are still filling. */
-const fillingMonths = 2;
 type Sources = Pick<TraceOverview, 'sourceKnown' | 'governments' | 'flows' | 'states'>;
 
 const byCount =
@@ -69,9 +69,12 @@ export function monthsBetween(first: string, last: string): string[] {
 export function corridorChanges(traces: readonly TraceFacts[]): Corridors {
   const dated = soldAtRetail(oneOfEachFirearm(traces)).filter(({ recoveredOn }) => recoveredOn !== null);
   const days = dated.map(({ recoveredOn }) => recoveredOn!).sort();
-  const all = days.length === 0 ? [] : monthsBetween(days[0]!.slice(0, 7), days.at(-1)!.slice(0, 7));
+  const end = recordsEnd(days);
+  const all = end === null ? [] : monthsBetween(days[0]!.slice(0, 7), end.slice(0, 7));
   const months = all.slice(0, Math.max(0, all.length - fillingMonths));
-  if (months.length <= lateMonths) return { from: null, lateFrom: null, to: null, falseMost, rows: [], unknown: 0 };
+  const after = end === null ? 0 : days.filter((day) => day > end).length;
+  if (months.length <= lateMonths)
+    return { from: null, lateFrom: null, to: null, falseMost, rows: [], unknown: 0, after };
   const at = new Map(months.map((month, index) => [month, index]));
   const corridors = new Map<string, number[]>();
   let unknown = 0;
@@ -103,5 +106,6 @@ export function corridorChanges(traces: readonly TraceFacts[]): Corridors {
         change.falseDiscoveryRate <= falseMost && change.observed > change.expected === (change.direction === 'more'),
     })),
     unknown,
+    after,
   };
 }

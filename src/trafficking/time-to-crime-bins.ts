@@ -1,8 +1,8 @@
 /**
  * How fast firearms reached crime: ATF's bins, short times, means, and shares that do not depend on how long one could look.
  *
- * **Source.** ATF, Firearms Trace Data, tables of time-to-crime; short is below three years, as ATF, the New York State Attorney General and
- * the second demand letter count it. Survival from the sale: Kaplan and Meier 1958.
+ * **Source.** ATF, Firearms Trace Data, tables of time-to-crime; short is below three years, as they and the New York State Attorney General
+ * count it. Survival from the sale: Kaplan and Meier 1958.
  * **Input.** Facts of traces. **Output.** Counts by bin with those that have no time and why; a mean with its count.
  * **Limits.** Of sales of late years only the fast can have been recovered: a share of short times by year of sale is never given. Traced
  * firearms are no sample of firearms.
@@ -10,7 +10,7 @@
 import { shareOf, type Share } from '../model/share.ts';
 import { isShort, shortTimeDays, type TraceFacts } from '../model/trace-facts.ts';
 
-/** Whole months and years by days of the calendar on average; upper bounds are not in the bin. */
+/** Months by days of the calendar on average, years of 365 days: one that holds a leap day ends a day before the calendar's. Upper bounds are not in the bin. */
 export const timeToCrimeBins = [
   { id: 'under-3-months', label: 'under 3 months', daysBelow: 91 },
   { id: '3-to-7-months', label: '3 months to under 7 months', daysBelow: 213 },

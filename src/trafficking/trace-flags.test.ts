@@ -83,6 +83,8 @@ test.each<[string, Partial<TraceFacts>, string[]]>([
     ['recovered-before'],
   ],
   ['completed first', { requestedOn: '2024-05-02', completedOn: '2024-05-01' }, ['completed-before-requested']],
+  ['of a firearm reported stolen after it', { theftInDoubt: 'after-recovery' }, ['theft-after-recovery']],
+  ['of a firearm stolen nobody knows when', { theftInDoubt: 'undated' }, ['theft-undated']],
   ['of no known make', { make: null }, ['unknown-make']],
   [
     'to a dealer whose licence is of another state',

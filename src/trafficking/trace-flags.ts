@@ -9,6 +9,13 @@
  * is about the record, and no finding against anybody.
  */
 import { rowWarnings, type RowWarningCode } from '../model/row-warnings.ts';
+import {
+  disorder,
+  doSourcesDiffer,
+  isInDisorder,
+  isSaleAfterRecovery,
+  otherPurchasers,
+} from '../model/trace-doubts.ts';
 import type { TraceDealer, TraceFacts } from '../model/trace-facts.ts';
 import type { FlagCode } from '../model/trace-filter.ts';
 import type { TraceFlag } from '../model/trace-page.ts';
@@ -29,10 +36,6 @@ interface Around {
 }
 
 type Check = (trace: TraceFacts, around: Around) => string | null;
-
-const disorder = 'one of the dates is wrong';
-const isSaleAfterRecovery = ({ soldOn, recoveredOn }: TraceFacts) =>
-  soldOn !== null && recoveredOn !== null && soldOn > recoveredOn;
 
 const checks: Readonly<Record<FlagCode, Check>> = {
   'not-counted': (trace) =>
@@ -58,12 +61,12 @@ const checks: Readonly<Record<FlagCode, Check>> = {
       : null;
   },
   'dates-in-disorder': (trace) =>
-    trace.timeToCrime.kind === 'undetermined' && trace.timeToCrime.why.includes(disorder) && !isSaleAfterRecovery(trace)
+    trace.timeToCrime.kind === 'undetermined' && isInDisorder(trace)
       ? `No time to crime: ${trace.timeToCrime.why}.`
       : null,
-  'sources-differ': ({ timeToCrime }) =>
-    timeToCrime.kind === 'undetermined' && timeToCrime.why.startsWith('sources differ')
-      ? `No time to crime: ${timeToCrime.why}. Which is right is for a person to say.`
+  'sources-differ': (trace) =>
+    trace.timeToCrime.kind === 'undetermined' && doSourcesDiffer(trace)
+      ? `No time to crime: ${trace.timeToCrime.why}. Which is right is for a person to say.`
       : null,
   'completed-before-requested': ({ requestedOn, completedOn }) =>
     requestedOn !== null && completedOn !== null && completedOn < requestedOn
@@ -85,13 +88,19 @@ const checks: Readonly<Record<FlagCode, Check>> = {
       : `The firearm was recovered before (${before.join(', ')}). This trace is of the recovery on ${recoveredOn}, and its time to crime counts to that day: for a part of it the firearm may have been in custody.`;
   },
   'purchasers-differ': (trace, { ofFirearm }) => {
-    const { purchaser } = trace;
-    if (purchaser === null) return null;
-    const differ = othersOf(trace, ofFirearm).filter((other) => other.purchaser && other.purchaser.id !== purchaser.id);
+    const differ = otherPurchasers(trace, ofFirearm.get(trace.firearm) ?? []);
     return differ.length === 0
       ? null
       : `Another trace of the firearm (${differ.map(({ traceNumber }) => traceNumber).join(', ')}) names another purchaser: one of them is wrong, or the rows are of one person and were not joined.`;
   },
+  'theft-after-recovery': ({ theftInDoubt, recoveredOn }) =>
+    theftInDoubt === 'after-recovery'
+      ? `A theft of the firearm happened or was reported after this recovery (${recoveredOn}): it says nothing of how the firearm came there, and clears nobody. In the index and in leads it does not count as stolen.`
+      : null,
+  'theft-undated': ({ theftInDoubt }) =>
+    theftInDoubt === 'undated'
+      ? 'A theft of the firearm is reported, and of the theft or of this recovery no day is recorded: whether it was stolen before is not known. In the index and in leads it counts as not known.'
+      : null,
   'unknown-make': ({ make }) =>
     make === null
       ? 'The make is not known, or its records differ on it: the firearm may not be the one that was traced.'

@@ -47,9 +47,19 @@ export function traceYear({ report, year, audience, place, traces, firearms, pub
     traces: ofYear,
     tracedOfRecovered: shareOf(recovered, ({ firearm }) => traced.has(firearm)),
   };
-  const sections = (report === 'annual' ? annualSections : nationalSections)
-    .filter((id) => audience === 'internal' || !withinOnly.has(id))
-    .map((id) => yearSection(id, of));
+  const asked = report === 'annual' ? annualSections : nationalSections;
+  // Whoever has one report of a year may have the other: for outside both are made ready together.
+  const sections =
+    audience === 'internal'
+      ? asked.map((id) => yearSection(id, of))
+      : withoutSmallCounts(
+          [...new Set([...annualSections, ...nationalSections])]
+            .filter((id) => !withinOnly.has(id))
+            .map((id) => yearSection(id, of)),
+          place.state,
+        )
+          .filter(({ id }) => asked.includes(id))
+          .sort((a, b) => asked.indexOf(a.id) - asked.indexOf(b.id));
   const isFew = audience === 'outside' && ofYear.length > 0 && ofYear.length < smallCount;
   return {
     report,
@@ -59,7 +69,7 @@ export function traceYear({ report, year, audience, place, traces, firearms, pub
     firearms: isFew ? null : ofYear.length,
     undated: undatedOf(proper),
     governments: isFew ? null : ofYear.length - soldAtRetail(ofYear).length,
-    sections: audience === 'internal' ? sections : withoutSmallCounts(sections, place.state),
+    sections,
     published: place.state === null ? null : nearest(published, year, place.state),
     caution: traceCaution,
   };

@@ -99,7 +99,7 @@ test('a lead follows its evidence: found, worked, given away, and withdrawn with
   expect(opened.evidence.traces.map(({ traceNumber }) => traceNumber).sort()).toEqual(['T201', 'T202']);
   for (const { score, parts } of opened.evidence.traces)
     expect(parts.reduce((sum, { contribution }) => sum + contribution, 0)).toBeLessThanOrEqual(score! + 0.01);
-  expect(opened.unknown).toContainEqual({ what: 'unconfirmed-ties', count: 2, of: 2 });
+  expect(opened.unknown).toContainEqual({ what: 'unconfirmed-ties', count: 2, of: 2, traces: [] });
 
   // Assigned and begun; who looks at an older state is told so, and nothing is done twice.
   const assigned = await step([fast, bought], { step: 'assign', assignee: 'test.detective' });

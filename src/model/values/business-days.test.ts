@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { stateCalendars } from '../tracing-settings.ts';
-import { businessDaysFrom, holidayOn, isBusinessDay, salesTogether, withinWindow } from './business-days.ts';
+import {
+  businessDaysFrom,
+  holidayOn,
+  isBusinessDay,
+  salesTogether,
+  unsureHolidays,
+  withinWindow,
+} from './business-days.ts';
 
 const MD = stateCalendars([])['MD']!;
 
@@ -38,6 +45,75 @@ test('a state keeps days of its own and leaves others out', () => {
   expect(holidayOn('2024-11-29', MD)).toBe('day after Thanksgiving');
   expect(holidayOn('2025-10-13', stateCalendars([])['DE']!)).toBeNull();
   expect(holidayOn('2025-04-16', stateCalendars([])['DC']!)).toBe('state holiday');
+});
+
+describe('holidays that would be kept on one day', () => {
+  // Three working days, as the states' schedules of these years have them.
+  test.each([
+    [2020, ['12-24', '12-25', '12-28']],
+    [2021, ['12-23', '12-24', '12-27']],
+    [2022, ['12-23', '12-26', '12-27']],
+    [2023, ['12-25', '12-26', '12-27']],
+    [2024, ['12-24', '12-25', '12-26']],
+  ])('go on to the next free one: Christmas of %i in North Carolina', (year, days) => {
+    for (const state of ['NC', 'SC']) {
+      const calendar = stateCalendars([])[state]!;
+      const shut = Array.from({ length: 11 }, (_, at) => `12-${20 + at}`).filter(
+        (day) => holidayOn(`${year}-${day}`, calendar) !== null,
+      );
+      expect([state, shut]).toEqual([state, days]);
+    }
+  });
+
+  test('and reach a day further for a window', () => {
+    const calendar = stateCalendars([])['NC']!;
+    // 20, 21, 22, (25, 26, 27), 28, 29 December 2023.
+    expect(businessDaysFrom('2023-12-20', '2023-12-29', calendar)).toBe(5);
+  });
+});
+
+describe('days of states', () => {
+  const holiday = (state: string, day: string) => holidayOn(day, stateCalendars([])[state]!);
+  test('elections: of Maryland in even years, of Virginia each year from 2020 on', () => {
+    expect([holiday('MD', '2024-11-05'), holiday('MD', '2023-11-07')]).toEqual(['Election Day', null]);
+    expect([holiday('VA', '2024-11-05'), holiday('VA', '2023-11-07'), holiday('VA', '2019-11-05')]).toEqual([
+      'Election Day',
+      'Election Day',
+      null,
+    ]);
+    expect(withinWindow('2024-11-01', '2024-11-08', stateCalendars([])['MD']!)).toBe(true);
+  });
+
+  test('offices of California and Texas are open on Columbus Day, those of Texas let weekends go', () => {
+    expect([holiday('CA', '2024-10-14'), holiday('TX', '2024-10-14'), holiday('MD', '2024-10-14')]).toEqual([
+      null,
+      null,
+      'Columbus Day',
+    ]);
+    expect([holiday('TX', '2024-12-24'), holiday('TX', '2024-11-29'), holiday('TX', '2024-06-19')]).toEqual([
+      'state holiday',
+      'day after Thanksgiving',
+      null,
+    ]);
+    // 4 July 2026 is a Saturday, 25 December 2022 a Sunday.
+    expect([holiday('TX', '2026-07-03'), holiday('TX', '2022-12-26')]).toEqual([null, 'state holiday']);
+    expect([holiday('CA', '2026-07-03'), holiday('CA', '2022-12-26'), holiday('CA', '2023-11-10')]).toEqual([
+      null,
+      'Christmas Day',
+      'state holiday',
+    ]);
+  });
+
+  test('a window that is one by a day of an unread list alone says by which', () => {
+    const calendars = stateCalendars([{ state: 'MD', on: '2024-03-06' }]);
+    expect(unsureHolidays('2024-11-01', '2024-11-08', calendars['MD']!)).toEqual(['2024-11-05']);
+    expect(unsureHolidays('2024-10-10', '2024-10-17', null)).toEqual(['2024-10-14']);
+    // One without it; one over what all keep; one by a day the city set; one of a list read off the law.
+    expect(unsureHolidays('2024-11-04', '2024-11-08', calendars['MD']!)).toEqual([]);
+    expect(unsureHolidays('2024-05-24', '2024-05-31', calendars['MD']!)).toEqual([]);
+    expect(unsureHolidays('2024-03-04', '2024-03-11', calendars['MD']!)).toEqual([]);
+    expect(unsureHolidays('2024-11-25', '2024-12-03', calendars['TX']!)).toEqual([]);
+  });
 });
 
 describe('five consecutive business days', () => {

@@ -16,10 +16,15 @@ export type StateCalendar = StateHolidays | null;
 /** Days in which two sales make a multiple sale. */
 export const windowBusinessDays = 5;
 
-const [sunday, monday, thursday, friday, saturday] = [0, 1, 4, 5, 6];
+const [sunday, monday, thursday, saturday] = [0, 1, 4, 6];
 
-/** Federal holidays of a year by the day they are kept on; one of the first of January may be kept on the last day before. */
-function federalHolidays(year: number): Map<string, string> {
+interface Holiday {
+  readonly on: string;
+  readonly name: string;
+}
+
+/** Federal holidays of a year by their dates, whatever weekday these are. */
+function federalHolidays(year: number): Holiday[] {
   const on = (month: number, day: number) =>
     `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
   const nth = (month: number, weekday: number, n: number) => {
@@ -30,54 +35,117 @@ function federalHolidays(year: number): Map<string, string> {
     const last = on(5, 31);
     return addDays(last, -((weekdayOf(last) - monday + 7) % 7));
   })();
-  return new Map([
-    [kept(on(1, 1)), 'New Year’s Day'],
-    [nth(1, monday, 3), 'Martin Luther King Jr. Day'],
-    [nth(2, monday, 3), 'Washington’s Birthday'],
-    [lastMondayOfMay, 'Memorial Day'],
-    ...(year >= 2021 ? [[kept(on(6, 19)), 'Juneteenth'] as const] : []),
-    [kept(on(7, 4)), 'Independence Day'],
-    [nth(9, monday, 1), 'Labor Day'],
-    [nth(10, monday, 2), 'Columbus Day'],
-    [kept(on(11, 11)), 'Veterans Day'],
-    [nth(11, thursday, 4), 'Thanksgiving Day'],
-    [kept(on(12, 25)), 'Christmas Day'],
-  ]);
+  return [
+    { on: on(1, 1), name: 'New Year’s Day' },
+    { on: nth(1, monday, 3), name: 'Martin Luther King Jr. Day' },
+    { on: nth(2, monday, 3), name: 'Washington’s Birthday' },
+    { on: lastMondayOfMay, name: 'Memorial Day' },
+    ...(year >= 2021 ? [{ on: on(6, 19), name: 'Juneteenth' }] : []),
+    { on: on(7, 4), name: 'Independence Day' },
+    { on: nth(9, monday, 1), name: 'Labor Day' },
+    { on: nth(10, monday, 2), name: 'Columbus Day' },
+    { on: on(11, 11), name: 'Veterans Day' },
+    { on: nth(11, thursday, 4), name: 'Thanksgiving Day' },
+    { on: on(12, 25), name: 'Christmas Day' },
+  ];
 }
 
-/** The day on which a holiday of a fixed date is kept. */
-function kept(day: string): string {
+/** What a state keeps in a year beside the federal days. */
+function stateHolidaysOf(year: number, calendar: StateHolidays, federal: readonly Holiday[]): Holiday[] {
+  const { also, dayAfterThanksgiving, election } = calendar;
+  const thanksgiving = federal.find(({ name }) => name === 'Thanksgiving Day')!.on;
+  const november = `${year}-11-01`;
+  // The Tuesday after the first Monday.
+  const electionDay = addDays(november, ((monday - weekdayOf(november) + 7) % 7) + 1);
+  const hasElection =
+    election !== undefined && year >= election.since && (election.years === 'every' || year % 2 === 0);
+  return [
+    ...also.map((day) => ({ on: `${year}-${day}`, name: 'state holiday' })),
+    ...(dayAfterThanksgiving ? [{ on: addDays(thanksgiving, 1), name: 'day after Thanksgiving' }] : []),
+    ...(hasElection ? [{ on: electionDay, name: 'Election Day' }] : []),
+  ];
+}
+
+const isWeekend = (day: string): boolean => [saturday, sunday].includes(weekdayOf(day));
+
+/** The day on which a holiday is kept; null where a state lets it go with the weekend. */
+function kept(day: string, weekend: StateHolidays['weekend'] = 'both'): string | null {
   const weekday = weekdayOf(day);
-  return weekday === saturday ? addDays(day, -1) : weekday === sunday ? addDays(day, 1) : day;
+  if (weekday === saturday) return weekend === 'both' ? addDays(day, -1) : null;
+  if (weekday === sunday) return weekend === 'lost' ? null : addDays(day, 1);
+  return day;
 }
 
-const federal = new Map<number, Map<string, string>>();
-function federalOf(year: number): Map<string, string> {
-  let found = federal.get(year);
-  if (found === undefined) federal.set(year, (found = federalHolidays(year)));
+/**
+ * Holidays of a year by the day they are kept on; one of the first of January may be kept on the last day before. Of two that would be kept on one
+ * day the second goes on to the next free one, or back to the one before where the first came back from the Saturday onto its own day: with
+ * 24, 25 and 26 December three days are kept, whatever weekday the first of them is.
+ */
+function keptIn(year: number, calendar: StateCalendar): Map<string, string> {
+  const federal = federalHolidays(year);
+  const days = [
+    ...federal.filter(({ name }) => !calendar?.not.includes(name)),
+    ...(calendar === null ? [] : stateHolidaysOf(year, calendar, federal)),
+  ];
+  const taken = new Map<string, { readonly name: string; readonly moved: number }>();
+  for (const { on, name } of days) {
+    let day = kept(on, calendar?.weekend);
+    if (day === null) continue;
+    const step = day === on && (taken.get(day)?.moved ?? 0) < 0 ? -1 : 1;
+    while (taken.has(day) || isWeekend(day)) day = addDays(day, step);
+    taken.set(day, { name, moved: daysBetween(on, day) });
+  }
+  return new Map([...taken].map(([day, { name }]) => [day, name]));
+}
+
+const federalCalendar = {};
+const years = new WeakMap<object, Map<number, Map<string, string>>>();
+function holidaysOf(year: number, calendar: StateCalendar): Map<string, string> {
+  const key = calendar ?? federalCalendar;
+  let of = years.get(key);
+  if (of === undefined) years.set(key, (of = new Map()));
+  let found = of.get(year);
+  if (found === undefined) of.set(year, (found = keptIn(year, calendar)));
   return found;
 }
 
 /** The holiday kept on a day in a state; null where it is none. */
 export function holidayOn(day: string, calendar: StateCalendar): string | null {
   const year = Number(day.slice(0, 4));
-  const name = federalOf(year).get(day) ?? federalOf(year + 1).get(day);
-  if (name !== undefined && !calendar?.not.includes(name)) return name;
-  if (calendar?.also.some((also) => [year, year + 1].some((each) => kept(`${each}-${also}`) === day)))
-    return 'state holiday';
-  if (calendar?.days?.includes(day)) return 'state holiday';
-  if (
-    calendar?.dayAfterThanksgiving &&
-    weekdayOf(day) === friday &&
-    federalOf(year).get(addDays(day, -1)) === 'Thanksgiving Day'
-  )
-    return 'day after Thanksgiving';
-  return null;
+  return (
+    holidaysOf(year, calendar).get(day) ??
+    holidaysOf(year + 1, calendar).get(day) ??
+    (calendar?.days?.includes(day) ? 'state holiday' : null)
+  );
+}
+
+/** Kept by every state: a window over one of these hangs on no list. */
+const everywhere: ReadonlySet<string> = new Set([
+  'New Year’s Day',
+  'Martin Luther King Jr. Day',
+  'Memorial Day',
+  'Independence Day',
+  'Labor Day',
+  'Thanksgiving Day',
+  'Christmas Day',
+]);
+
+/**
+ * Holidays by which alone two days lie within five business days, where the list of the state was not read off its law: on these days its offices
+ * may have been open, and then it is no window. Empty where it is one without them.
+ */
+export function unsureHolidays(from: string, to: string, calendar: StateCalendar): string[] {
+  if (calendar?.law !== undefined) return [];
+  const days = Array.from({ length: daysBetween(from, to) + 1 }, (_, at) => addDays(from, at)).filter(
+    (day) => !isWeekend(day),
+  );
+  const isSure = (day: string) => everywhere.has(holidayOn(day, calendar) ?? '') || calendar?.days?.includes(day);
+  if (days.filter((day) => !isSure(day)).length <= windowBusinessDays) return [];
+  return days.filter((day) => holidayOn(day, calendar) !== null && !isSure(day));
 }
 
 export function isBusinessDay(day: string, calendar: StateCalendar): boolean {
-  const weekday = weekdayOf(day);
-  return weekday !== saturday && weekday !== sunday && holidayOn(day, calendar) === null;
+  return !isWeekend(day) && holidayOn(day, calendar) === null;
 }
 
 /** Business days from one day to another, both counted. */

@@ -493,6 +493,12 @@ describe('completion', () => {
     ['SERIAL NUMBER OBLITERATED', 'C_SERIAL_OBLITERATED'],
     ['Firearm manufactured prior to 1968', 'C_PRE1968'],
     ['C_GOVT_OR_LE', 'C_GOVT_OR_LE'],
+    ['Trace canceled', 'C_CANCELLED'],
+    ['Trace request cancelled', 'C_CANCELLED'],
+    ['Sold to police department', 'C_GOVT_OR_LE'],
+    ['LAW ENFORCEMENT', 'C_GOVT_OR_LE'],
+    ['Government sale', 'C_GOVT_OR_LE'],
+    ['NOT SOLD TO LAW ENFORCEMENT', null],
     ['NOT TRACED TO PURCHASER', null],
     ['', null],
   ])('%s is %s', (text, family) => {

@@ -3,6 +3,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { lazy, Suspense, useMemo, useState, type FormEvent } from 'react';
 import type { SourceRef } from '../../../src/model/evidence.ts';
 import type { LeadPage } from '../../../src/model/lead-answers.ts';
+import { listedTraces } from '../../../src/model/listed-traces.ts';
 import type { LeadPicture } from '../../../src/model/lead-picture.ts';
 import { leadReason } from '../../../src/model/lead-reason.ts';
 import { leadRefutationsEs } from '../../../src/model/lead-refutations.es.ts';
@@ -113,12 +114,13 @@ function Briefing({ number, page, picture }: { number: string; page: LeadPage; p
         </ul>
         <h2>{say('leads.notKnown')}</h2>
         <ul className="plain-list">
-          {page.unknown.map(({ what, count, of }) => (
+          {page.unknown.map(({ what, count, of, traces }) => (
             <li key={what}>
               {say('leads.unknownIs', {
-                what: say(`leadUnknown.${what as 'dealer'}`),
+                what: say(`leadUnknown.${what}`),
                 count: String(count),
                 of: String(of),
+                traces: listedTraces(traces),
               })}
             </li>
           ))}

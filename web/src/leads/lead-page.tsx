@@ -3,6 +3,7 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useMemo } from 'react';
 import type { EntityRef } from '../../../src/model/evidence.ts';
 import type { LeadPage as Page } from '../../../src/model/lead-answers.ts';
+import { listedTraces } from '../../../src/model/listed-traces.ts';
 import { leadRefutationsEs } from '../../../src/model/lead-refutations.es.ts';
 import { EntityLink, entityPath } from '../frame/entity-link.tsx';
 import { eventTitle } from '../frame/event-text.ts';
@@ -259,12 +260,13 @@ function Lead({ number, page }: { number: string; page: Page }) {
             <p className="muted">{say('leads.nothingUnknown')}</p>
           ) : (
             <ul className="plain-list">
-              {page.unknown.map(({ what, count, of }) => (
+              {page.unknown.map(({ what, count, of, traces }) => (
                 <li key={what}>
                   {say('leads.unknownIs', {
-                    what: say(`leadUnknown.${what as 'dealer'}`),
+                    what: say(`leadUnknown.${what}`),
                     count: formats.number(count),
                     of: formats.number(of),
+                    traces: listedTraces(traces),
                   })}
                 </li>
               ))}

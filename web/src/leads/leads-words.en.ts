@@ -248,7 +248,7 @@ export const leadsEn = {
   'leads.refute': 'What would refute it',
   'leads.notKnown': 'What is not known',
   'leads.nothingUnknown': 'Nothing that is asked of such a lead is unknown.',
-  'leads.unknownIs': '{what}: {count} of {of}',
+  'leads.unknownIs': '{what}: {count} of {of}{traces}',
   'leads.traces': { one: 'Rests on {n} trace', other: 'Rests on {n} traces' },
   'leads.tracesLabel': 'Traces it rests on',
   'leads.noTraces': 'It rests on no trace.',

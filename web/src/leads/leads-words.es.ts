@@ -252,7 +252,7 @@ export const leadsEs: SameKeys<typeof leadsEn> = {
   'leads.refute': 'Qué la refutaría',
   'leads.notKnown': 'Qué no se sabe',
   'leads.nothingUnknown': 'Nada de lo que se pregunta de una pista así es desconocido.',
-  'leads.unknownIs': '{what}: {count} de {of}',
+  'leads.unknownIs': '{what}: {count} de {of}{traces}',
   'leads.traces': { one: 'Se apoya en {n} rastreo', other: 'Se apoya en {n} rastreos' },
   'leads.tracesLabel': 'Rastreos en que se apoya',
   'leads.noTraces': 'No se apoya en ningún rastreo.',

@@ -78,7 +78,13 @@ function WindowTable({ page }: { page: { items: readonly SaleWindow[]; total: nu
       {
         id: 'business',
         header: say('tracing.col.days'),
-        text: ({ businessDays }) => say('tracing.businessDays', { n: businessDays }),
+        text: ({ businessDays, unsureDays }) =>
+          [
+            say('tracing.businessDays', { n: businessDays }),
+            ...(unsureDays.length === 0
+              ? []
+              : [say('tracing.unsureDays', { days: unsureDays.map(formats.day).join(', ') })]),
+          ].join('; '),
         sort: ({ businessDays }) => businessDays,
       },
       {
@@ -96,15 +102,22 @@ function WindowTable({ page }: { page: { items: readonly SaleWindow[]; total: nu
       {
         id: 'firearms',
         header: say('tracing.col.firearms'),
-        text: ({ firearms }) => firearms.map(({ label }) => label).join('; '),
+        text: ({ firearms, calibreUnknown }) =>
+          [
+            ...firearms.map(({ label }) => label),
+            ...(calibreUnknown === 0 ? [] : [say('tracing.calibreUnknown', { n: calibreUnknown })]),
+          ].join('; '),
         sort: ({ firearms }) => firearms.length,
-        cell: ({ firearms }) => (
+        cell: ({ firearms, calibreUnknown }) => (
           <ul className="window-firearms">
             {firearms.map(({ firearm, label }) => (
               <li key={firearm}>
                 <EntityLink id={firearm}>{label}</EntityLink>
               </li>
             ))}
+            {calibreUnknown === 0 ? null : (
+              <li className="muted">{say('tracing.calibreUnknown', { n: calibreUnknown })}</li>
+            )}
           </ul>
         ),
         group: null,

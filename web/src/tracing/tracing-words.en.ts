@@ -152,6 +152,9 @@ export const tracingEn = {
   'tracing.reported.by-report': 'a report is kept here',
   'tracing.reported.none-recorded': 'none is recorded here',
   'tracing.businessDays': { one: '{n} business day', other: '{n} business days' },
+  'tracing.unsureDays':
+    'uncertain: a window only if offices were shut on {days}, from a list not read off the state’s law',
+  'tracing.calibreUnknown': 'calibre not recorded: {n}',
   'tracing.register': 'Register of destruction',
   'tracing.registerNone': 'Nothing has been destroyed yet',
   'tracing.certificate': 'Certificate',

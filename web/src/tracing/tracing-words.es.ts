@@ -155,6 +155,9 @@ export const tracingEs: SameKeys<typeof tracingEn> = {
   'tracing.reported.by-report': 'aquí se guarda un informe',
   'tracing.reported.none-recorded': 'no consta aquí',
   'tracing.businessDays': { one: '{n} día hábil', other: '{n} días hábiles' },
+  'tracing.unsureDays':
+    'incierto: solo lo es si las oficinas cerraron el {days}, según una lista no tomada de la ley del estado',
+  'tracing.calibreUnknown': 'calibre no anotado: {n}',
   'tracing.register': 'Registro de destrucción',
   'tracing.registerNone': 'Aún no se ha destruido nada',
   'tracing.certificate': 'Certificado',

@@ -8,7 +8,7 @@ import { OpenCount } from './open-count.tsx';
 export function CorridorList({ overview }: { overview: TraceOverview }) {
   const { say } = useWords();
   const formats = useFormats();
-  const { from, lateFrom, to, rows, unknown, falseMost } = overview.corridors;
+  const { from, lateFrom, to, rows, unknown, falseMost, after } = overview.corridors;
   if (from === null || lateFrom === null || to === null)
     return <p className="muted">{say('trafficking.corridorsFew')}</p>;
   const told = rows.filter((row) => row.told);
@@ -23,6 +23,7 @@ export function CorridorList({ overview }: { overview: TraceOverview }) {
             : say('trafficking.corridorsTold', { n: told.length, of: rows.length })}
         </strong>{' '}
         {say('trafficking.corridorsSpan', { lateFrom: month(lateFrom), to: month(to), from: month(from) })}
+        {after === 0 ? '' : ` ${say('trafficking.afterRecords', { n: after })}`}
       </p>
       <div className="table-scroll">
         <table className="table">

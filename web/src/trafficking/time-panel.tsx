@@ -47,6 +47,7 @@ export function TimePanel({ overview }: { overview: TraceOverview }) {
           </tr>
         </tbody>
       </table>
+      <p className="muted small">{say('trafficking.binYears')}</p>
       <p className="small">
         {say('measure.short')}: <ShareText share={short} />.{' '}
         {medianDays === null || meanDays === null
@@ -117,6 +118,7 @@ export function CohortTable({ overview }: { overview: TraceOverview }) {
         {followed.from === null
           ? ''
           : `${say('trafficking.followedFrom', { day: formats.day(followed.from), n: followed.before })} `}
+        {followed.after === 0 ? '' : `${say('trafficking.afterRecords', { n: followed.after })} `}
         {say('trafficking.cohortsHelp')}
       </p>
     </>

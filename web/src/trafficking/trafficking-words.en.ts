@@ -44,6 +44,8 @@ export const traffickingEn = {
   'flag.traced-again': 'Firearm traced more than once',
   'flag.recovered-before': 'Firearm recovered before',
   'flag.purchasers-differ': 'Traced to different purchasers',
+  'flag.theft-after-recovery': 'Theft after the recovery',
+  'flag.theft-undated': 'Theft without a day',
   'flag.unknown-make': 'Make not known',
   'flag.dealer-several-licences': 'Dealer with several licences',
   'flag.licence-of-another-state': 'Licence of another state',
@@ -59,6 +61,10 @@ export const traffickingEn = {
   'flagHelp.recovered-before':
     'The time to crime counts to the recovery of this trace; for a part of it the firearm may have been in custody. Where nothing tells which recovery it is of, there is none.',
   'flagHelp.purchasers-differ': 'One of them is wrong, or the rows are of one person and were not joined.',
+  'flagHelp.theft-after-recovery':
+    'A theft that happened or was reported after this recovery clears nobody: it does not count as stolen.',
+  'flagHelp.theft-undated':
+    'Of the theft or of this recovery no day is recorded: whether it was stolen before is not known.',
   'flagHelp.unknown-make': 'The firearm may not be the one that was traced.',
   'flagHelp.dealer-several-licences':
     'It held several licences, several dealers were joined into one, or several businesses bear one name.',
@@ -230,6 +236,12 @@ export const traffickingEn = {
   'trafficking.anyPeriod': 'recovered at any time',
   'trafficking.leftOut':
     'Left out of sources, as ATF leaves them out: firearms of governments and police, which had no first retail sale.',
+  'trafficking.binYears':
+    'Years are 365 days, months days on average: three calendar years with a leap day are 1,096 days, and over.',
+  'trafficking.afterRecords': {
+    one: '{n} firearm recovered after the records end, by a stray or mistyped day, is left out.',
+    other: '{n} firearms recovered after the records end, by stray or mistyped days, are left out.',
+  },
   'trafficking.followedFrom': {
     one: 'Recoveries are recorded without a break from {day} on: years of sale that began before are left out, and so is {n} firearm recovered before. A count opens to its traces whatever period is chosen.',
     other:

@@ -47,6 +47,8 @@ export const traffickingEs: SameKeys<typeof traffickingEn> = {
   'flag.traced-again': 'Arma rastreada más de una vez',
   'flag.recovered-before': 'Arma recuperada antes',
   'flag.purchasers-differ': 'Rastreada a compradores distintos',
+  'flag.theft-after-recovery': 'Robo posterior a la recuperación',
+  'flag.theft-undated': 'Robo sin fecha',
   'flag.unknown-make': 'Marca no conocida',
   'flag.dealer-several-licences': 'Comerciante con varias licencias',
   'flag.licence-of-another-state': 'Licencia de otro estado',
@@ -62,6 +64,9 @@ export const traffickingEs: SameKeys<typeof traffickingEn> = {
   'flagHelp.recovered-before':
     'El tiempo hasta el delito cuenta hasta la recuperación de este rastreo; parte de él pudo estar bajo custodia. Donde nada dice de qué recuperación es, no lo hay.',
   'flagHelp.purchasers-differ': 'Uno de ellos es erróneo, o las filas son de una persona y no se unieron.',
+  'flagHelp.theft-after-recovery':
+    'Un robo ocurrido o denunciado después de esta recuperación no exculpa a nadie: no cuenta como robada.',
+  'flagHelp.theft-undated': 'Del robo o de esta recuperación no consta el día: no se sabe si fue robada antes.',
   'flagHelp.unknown-make': 'El arma puede no ser la que se rastreó.',
   'flagHelp.dealer-several-licences':
     'Tuvo varias licencias, varios comerciantes se unieron en uno, o varios negocios llevan el mismo nombre.',
@@ -238,6 +243,12 @@ export const traffickingEs: SameKeys<typeof traffickingEn> = {
   'trafficking.anyPeriod': 'recuperadas en cualquier momento',
   'trafficking.leftOut':
     'Fuera de los orígenes, como las deja fuera la ATF: armas de gobiernos y policías, que no tuvieron primera venta al por menor.',
+  'trafficking.binYears':
+    'Los años son de 365 días, los meses de días en promedio: tres años de calendario con un día bisiesto son 1.096 días, y más.',
+  'trafficking.afterRecords': {
+    one: 'Se deja fuera {n} arma recuperada después del fin de los registros, por una fecha suelta o mal escrita.',
+    other: 'Se dejan fuera {n} armas recuperadas después del fin de los registros, por fechas sueltas o mal escritas.',
+  },
   'trafficking.followedFrom': {
     one: 'Las recuperaciones constan sin interrupción desde el {day}: los años de venta que empezaron antes quedan fuera, y también {n} arma recuperada antes. Un recuento abre sus rastreos sea cual sea el periodo elegido.',
     other:
