@@ -20,6 +20,7 @@ export function declaredSettings(state: string | null): CitySettings {
     tracing: structuredClone(tracingSettingsDefault),
     ballistics: { ...ballisticSettingsDefault },
     multipleSales: { days: destructionDaysOfLaw },
+    denials: { inLeads: false },
     links: { hubDegree: hubDegreeDefault },
   };
 }

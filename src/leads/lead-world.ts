@@ -6,7 +6,7 @@
  * first recovery; for a purchaser by the first from somebody else, where there is any.
  */
 import type { EntityId } from '../model/ids.ts';
-import type { Arrest, FirearmFacts, FoundLead, LeadFacts, LeadKind, UsualShort } from '../model/leads.ts';
+import type { Arrest, Denial, FirearmFacts, FoundLead, LeadFacts, LeadKind, UsualShort } from '../model/leads.ts';
 import { isPassedOn } from '../model/purchaser-is-possessor.ts';
 import { firstRecoveries, shortOfDealers } from '../model/short-of-dealers.ts';
 import type { TraceFacts, TracePerson } from '../model/trace-facts.ts';
@@ -22,6 +22,8 @@ export interface LeadWorld {
   readonly ofFirearm: ReadonlyMap<EntityId, readonly TraceFacts[]>;
   /** Traces by who had the firearm when it was recovered. */
   readonly ofPossessor: ReadonlyMap<EntityId, readonly TraceFacts[]>;
+  /** Traces by who was with them. */
+  readonly ofAssociate: ReadonlyMap<EntityId, readonly TraceFacts[]>;
   readonly firearm: ReadonlyMap<EntityId, FirearmFacts>;
   /** Firearms by what they have in common: see `firearm-clusters.ts`. */
   readonly clusters: ReadonlyMap<string, readonly FirearmFacts[]>;
@@ -29,7 +31,7 @@ export interface LeadWorld {
   readonly sharers: ReadonlyMap<string, ReadonlyMap<EntityId, number>>;
   readonly arrestedIn: ReadonlyMap<EntityId, readonly Arrest[]>;
   readonly arrestsOf: ReadonlyMap<EntityId, readonly Arrest[]>;
-  readonly denials: LeadFacts['denials'];
+  readonly denialsOf: ReadonlyMap<EntityId, readonly Denial[]>;
   readonly shows: LeadFacts['shows'];
   /** Short times to crime among the firearms of all dealers. */
   readonly usualShort: UsualShort;
@@ -42,20 +44,20 @@ export class ChangingWorld implements LeadWorld {
   readonly ofDealer = new Map<EntityId, TraceFacts[]>();
   readonly ofFirearm = new Map<EntityId, TraceFacts[]>();
   readonly ofPossessor = new Map<EntityId, TraceFacts[]>();
+  readonly ofAssociate = new Map<EntityId, TraceFacts[]>();
   readonly firearm = new Map<EntityId, FirearmFacts>();
   readonly clusters = new Map<string, FirearmFacts[]>();
   readonly sharers = new Map<string, Map<EntityId, number>>();
   readonly arrestedIn = new Map<EntityId, Arrest[]>();
   readonly arrestsOf = new Map<EntityId, Arrest[]>();
-  readonly denials: LeadFacts['denials'];
+  readonly denialsOf = new Map<EntityId, Denial[]>();
   readonly shows: LeadFacts['shows'];
   usualShort: UsualShort = { share: 0, spread: 0 };
   /** All traces of each, of which the lists rules read hold one a firearm. */
   readonly #purchased = new Map<EntityId, TraceFacts[]>();
   readonly #sold = new Map<EntityId, TraceFacts[]>();
 
-  constructor({ denials, shows }: Pick<LeadFacts, 'denials' | 'shows'>) {
-    this.denials = denials;
+  constructor({ shows }: Pick<LeadFacts, 'shows'>) {
     this.shows = shows;
   }
 
@@ -75,6 +77,7 @@ export class ChangingWorld implements LeadWorld {
     };
     change(this.ofFirearm, ({ firearm }) => firearm);
     change(this.ofPossessor, ({ possessor }) => possessor?.id ?? null);
+    change(this.ofAssociate, ({ associate }) => associate?.id ?? null);
     for (const key of change(this.#purchased, ({ purchaser }) => purchaser?.id ?? null))
       setOrDelete(this.ofPurchaser, key, firstRecoveries(this.#purchased.get(key) ?? [], isPassedOn));
     for (const key of change(this.#sold, ({ dealer }) => dealer?.id ?? null))
@@ -88,6 +91,12 @@ export class ChangingWorld implements LeadWorld {
     const of = { gone, isGone: (arrest: Arrest) => was.has(arrest), come };
     changeGroups(this.arrestedIn, { ...of, by: ({ incident }) => incident });
     changeGroups(this.arrestsOf, { ...of, by: ({ person }) => person });
+  }
+
+  /** Puts denied purchases in the place of others. */
+  putDenials(gone: readonly Denial[], come: readonly Denial[]): void {
+    const was = new Set(gone);
+    changeGroups(this.denialsOf, { gone, isGone: (denial) => was.has(denial), come, by: ({ person }) => person });
   }
 
   #putFirearms(changes: Parameters<ChangingWorld['put']>[0]): void {
@@ -179,6 +188,7 @@ export function leadWorld(facts: LeadFacts): ChangingWorld {
     ),
   );
   world.putArrests([], facts.arrests);
+  world.putDenials([], facts.denials);
   for (const [traceNumber, score] of facts.scores) world.scores.set(traceNumber, score);
   world.usualShort = facts.usualShort ?? usualShort(world.ofDealer);
   return world;

@@ -106,7 +106,12 @@ function* neighbours(world: LeadWorld, member: EntityId, settings: LeadSettings)
     const beside = atCounter(world, trace, settings);
     if (isQuiet(beside))
       for (const theirs of beside)
-        if (theirs.purchaser!.id !== member && isQuiet(atCounter(world, theirs, settings)))
+        if (
+          theirs.purchaser!.id !== member &&
+          // Of a firearm traced twice another trace may be the one that counts for the purchaser.
+          tracesOf(world, theirs.purchaser!.id).includes(theirs) &&
+          isQuiet(atCounter(world, theirs, settings))
+        )
           yield [theirs.purchaser!.id, 'counter'];
   }
 }

@@ -129,7 +129,7 @@ export interface LeadFacts {
   readonly firearms: readonly FirearmFacts[];
   readonly arrests: readonly Arrest[];
   /** Purchases refused at a background check, where policy lets them be joined. */
-  readonly denials: readonly { readonly person: EntityId; readonly on: string }[];
+  readonly denials: readonly Denial[];
   /** Shows at which traced firearms were sold, by trace number. */
   readonly shows: ReadonlyMap<string, string>;
   /** What dealers are held against; that of the traces themselves where it is left out. */
@@ -142,6 +142,12 @@ export interface UsualShort {
   readonly share: number;
   /** How much dealers' own shares differ beyond chance, 0 to 1: the correlation between two firearms of one dealer. */
   readonly spread: number;
+}
+
+/** Who was denied a purchase, and on which day. */
+export interface Denial {
+  readonly person: EntityId;
+  readonly on: string;
 }
 
 /** Who was arrested in which incident, and the address they gave. */

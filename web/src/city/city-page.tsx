@@ -128,6 +128,10 @@ function InForce({ version }: { version: SettingsVersion }) {
           <Fact key={name} name={say(`city.ballistics.${name}`)} value={settings.ballistics[name]} />
         ))}
         <Fact name={say('city.multipleSales.days')} value={String(settings.multipleSales.days)} />
+        <Fact
+          name={say('city.denials.inLeads')}
+          value={say(settings.denials.inLeads ? 'city.denials.used' : 'city.denials.unused')}
+        />
         <Fact name={say('city.hubDegree')} value={String(settings.links.hubDegree)} />
       </dl>
     </section>

@@ -85,6 +85,12 @@ export const cityEn = {
   'city.multipleSalesHelp':
     'The law has them destroyed within twenty days; a city may have it done sooner, never later. Where the owner of the store has written another rule, that one holds: the page Tracing says which.',
   'city.multipleSales.days': 'A report is destroyed after (days from its first receipt)',
+  'city.denials': 'Notices of denied purchases',
+  'city.denialsHelp':
+    'Federal law has local police told whom a dealer was to refuse (18 U.S.C. 925B). A denial is no crime and may be overturned. Whether leads use such notices is for the city to decide: until it is signed, they are kept and no lead rests on them.',
+  'city.denials.inLeads': 'Leads use notices of denied purchases',
+  'city.denials.used': 'Yes',
+  'city.denials.unused': 'No: notices are kept, and no lead rests on them',
   'city.links': 'Links',
   'city.linksHelp':
     'Dealers, hotels and hospitals have many links: so much meets in them that a way through one says little. What has more links than this is shown, and neither paths nor hops go through it; every board says so.',

@@ -90,6 +90,12 @@ export const cityEs = {
   'city.multipleSalesHelp':
     'La ley manda destruirlos en veinte días; una ciudad puede hacerlo antes, nunca después. Si el dueño del almacén escribió otra norma, rige esa: la página Rastreo dice cuál.',
   'city.multipleSales.days': 'Un informe se destruye después de (días desde su primera recepción)',
+  'city.denials': 'Avisos de compras denegadas',
+  'city.denialsHelp':
+    'La ley federal manda avisar a la policía local a quién se denegó una compra (18 U.S.C. 925B). Una denegación no es un delito y puede anularse. Si las pistas usan esos avisos lo decide la ciudad: hasta que se firme, se guardan y ninguna pista se apoya en ellos.',
+  'city.denials.inLeads': 'Las pistas usan los avisos de compras denegadas',
+  'city.denials.used': 'Sí',
+  'city.denials.unused': 'No: los avisos se guardan, y ninguna pista se apoya en ellos',
   'city.links': 'Vínculos',
   'city.linksHelp':
     'Comerciantes, hoteles y hospitales tienen muchos vínculos: tanto se reúne allí que un camino por uno de ellos dice poco. Lo que tiene más vínculos se muestra y ningún camino ni salto pasa por ello; cada tablero lo dice.',

@@ -55,6 +55,7 @@ const made: CitySettings = {
     inconclusives: '',
   },
   multipleSales: { days: 20 },
+  denials: { inLeads: false },
   links: { hubDegree: 1000 },
 };
 
@@ -68,6 +69,7 @@ test('two configurations differ in what was changed and nothing else', () => {
   after.tracing.tracedWithinDays.push(10);
   after.tracing.requester.phone = '410';
   after.multipleSales.days = 10;
+  after.denials.inLeads = true;
   after.links.hubDegree = 400;
   expect(settingChanges(before, before)).toEqual([]);
   expect(settingChanges(before, after)).toEqual([
@@ -78,6 +80,7 @@ test('two configurations differ in what was changed and nothing else', () => {
     { key: 'city.tracing.tracedWithinDays', of: null, before: '1, 5', after: '1, 5, 10' },
     { key: 'city.requester.phone', of: null, before: '', after: '410' },
     { key: 'city.multipleSales.days', of: null, before: '20', after: '10' },
+    { key: 'city.denials.inLeads', of: null, before: 'city.denials.unused', after: 'city.denials.used' },
     { key: 'city.hubDegree', of: null, before: '1000', after: '400' },
   ]);
 });

@@ -32,6 +32,7 @@ function linesOf(settings: CitySettings): Map<string, { key: string; of: string 
   for (const [name, value] of Object.entries(requester)) add(`city.requester.${name}`, value);
   for (const [name, value] of Object.entries(settings.ballistics)) add(`city.ballistics.${name}`, String(value));
   add('city.multipleSales.days', String(settings.multipleSales.days));
+  add('city.denials.inLeads', `city.denials.${settings.denials.inLeads ? 'used' : 'unused'}`);
   add('city.hubDegree', String(settings.links.hubDegree));
   return lines;
 }

@@ -258,5 +258,6 @@ export const sentencesEn = {
   'says.layout.gunshot-alerts/alerts': 'gunshot detection alerts',
   'says.layout.calls/calls': 'calls for service',
   'says.layout.trace-flows/source-recovery-matrix': 'atf firearms trace data: source state by recovery state',
+  'says.layout.denials/notices': 'notices of denied purchases, one row a denial',
   'says.layout.nics/background-checks': 'nics background checks by month and state',
 } as const;

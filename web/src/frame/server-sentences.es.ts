@@ -260,5 +260,6 @@ export const sentencesEs: SameKeys<typeof sentencesEn> = {
   'says.layout.calls/calls': 'llamadas de servicio',
   'says.layout.trace-flows/source-recovery-matrix':
     'datos de rastreo de ATF: estado de origen por estado de recuperación',
+  'says.layout.denials/notices': 'avisos de compras denegadas, una fila por denegación',
   'says.layout.nics/background-checks': 'verificaciones de antecedentes NICS por mes y estado',
 };
