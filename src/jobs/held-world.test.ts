@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { keyOf, type MergedLead } from '../leads/find-leads.ts';
 import { leadSettingsDefault } from '../leads/lead-settings.ts';
 import type { EntityId } from '../model/ids.ts';
-import type { Arrest, Denial, FirearmFacts } from '../model/leads.ts';
+import type { Arrest, Denial, FirearmFacts, VehicleTie } from '../model/leads.ts';
 import type { TraceFacts } from '../model/trace-facts.ts';
 import { Random } from '../stats/random.ts';
 import { declaredWeights } from '../trafficking/declared-weights.ts';
@@ -90,6 +90,15 @@ function madeDenials(random: Random): Denial[] {
   }));
 }
 
+function madeTies(random: Random, record: number): VehicleTie[] {
+  return Array.from({ length: Math.floor(random.next() * 4) }, () => ({
+    person: `person:${1 + Math.floor(random.next() * 14)}` as const,
+    vehicle: `vehicle:${900 + Math.floor(random.next() * 3)}` as const,
+    on: `202${1 + Math.floor(random.next() * 3)}-03-01`,
+    record,
+  }));
+}
+
 /** What the facts give when they are all taken in at once. */
 function foundAnew(facts: FactChange, rates: Rates) {
   const world = new HeldWorld(rules);
@@ -108,12 +117,13 @@ test.each(Array.from({ length: 12 }, (_, at) => at))(
     const firearms = new Map<EntityId, FactsOfFirearm | null>();
     const arrests = new Map<number, readonly Arrest[]>();
     const denials = new Map<number, readonly Denial[]>();
+    const vehicles = new Map<number, readonly VehicleTie[]>();
     for (let number = 1; number <= 30; number++) {
       const facts = madeFacts(random, number);
       firearms.set(facts.id, facts);
     }
     const world = new HeldWorld(rules);
-    world.fill({ firearms, arrests, denials });
+    world.fill({ firearms, arrests, denials, vehicles });
     const rates = readRates(JSON.parse(JSON.stringify(writeRates(world.countRates()))));
     world.use(rates);
     let leads = byKey(world.findAll());
@@ -123,6 +133,7 @@ test.each(Array.from({ length: 12 }, (_, at) => at))(
         firearms: new Map<EntityId, FactsOfFirearm | null>(),
         arrests: new Map<number, Arrest[]>(),
         denials: new Map<number, Denial[]>(),
+        vehicles: new Map<number, VehicleTie[]>(),
       };
       for (let at = 0; at < 1 + Math.floor(random.next() * 3); at++) {
         const facts = madeFacts(random, 1 + Math.floor(random.next() * 45));
@@ -130,9 +141,12 @@ test.each(Array.from({ length: 12 }, (_, at) => at))(
       }
       if (random.next() < 0.5) change.arrests.set(Math.floor(random.next() * 6), madeArrests(random));
       if (random.next() < 0.5) change.denials.set(Math.floor(random.next() * 4), madeDenials(random));
+      const record = Math.floor(random.next() * 5);
+      if (random.next() < 0.5) change.vehicles.set(record, madeTies(random, record));
       for (const [id, each] of change.firearms) firearms.set(id, each);
       for (const [record, of] of change.arrests) arrests.set(record, of);
       for (const [record, of] of change.denials) denials.set(record, of);
+      for (const [record, of] of change.vehicles) vehicles.set(record, of);
       const touched = world.change(change);
       const { keys, found } = await world.examine(touched, async (purchasers) =>
         [...leads.values()].flatMap(({ kind, persons }) =>
@@ -140,7 +154,7 @@ test.each(Array.from({ length: 12 }, (_, at) => at))(
         ),
       );
       leads = new Map([...leads].filter(([key]) => !keys.has(key)).concat([...found]));
-      const anew = byKey(foundAnew({ firearms, arrests, denials }, rates));
+      const anew = byKey(foundAnew({ firearms, arrests, denials, vehicles }, rates));
       expect([...leads.keys()].sort()).toEqual([...anew.keys()].sort());
       expect(sorted(leads)).toEqual(sorted(anew));
     }

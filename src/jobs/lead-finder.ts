@@ -7,6 +7,7 @@ import type { FrozenLead } from '../model/lead-evidence.ts';
 import type { Denial } from '../model/leads.ts';
 import { findArrests } from '../store/arrests.ts';
 import { findDenials } from '../store/denials.ts';
+import { findRecordsOfVehicleLinks, findVehicleTies } from '../store/vehicle-ties.ts';
 import { atOneMoment, atOneMomentBeside, inTransaction, type Database } from '../store/database.ts';
 import { findChangePositions, type ChangePositions } from '../store/fact-changes.ts';
 import { findSettingsMark } from '../store/city-settings.ts';
@@ -29,7 +30,7 @@ import { readFactChanges } from './read-fact-changes.ts';
 import { reconcileLeads } from './reconcile-leads.ts';
 
 /** What the rules are called that found a lead, beside the settings they were given. */
-const engine = 'leads-5';
+const engine = 'leads-6';
 
 /** What one round changed. */
 export interface Round {
@@ -132,13 +133,14 @@ export class LeadFinder {
         : {
             at: await findChangePositions(client, agencyId),
             arrests: await findArrests(client, agencyId, null),
+            vehicles: await findVehicleTies(client, agencyId, null),
             denials: rules.usesDenials ? await findDenials(client, agencyId, null) : none,
           };
     };
     const parts = Array.from({ length: readers }, (_, part) => read(part));
     const [first] = await atOneMomentBeside(this.#database.pool('read'), parts);
     this.#held = new HeldWorld(rules);
-    this.#held.fill({ firearms, arrests: first!.arrests, denials: first!.denials });
+    this.#held.fill({ firearms, ...first! });
     this.#at = first!.at;
   }
 
@@ -153,7 +155,10 @@ export class LeadFinder {
       const { records, firearms } = changes;
       const arrests = ofEach(records, await findArrests(client, agencyId, records));
       const denials = usesDenials ? ofEach(records, await findDenials(client, agencyId, records)) : none;
-      return { change: { firearms, arrests, denials }, to };
+      const driven = await findRecordsOfVehicleLinks(client, agencyId, { after: at.linkSeq, to: to.linkSeq });
+      const told = [...new Set([...records, ...driven])];
+      const vehicles = ofEach(told, await findVehicleTies(client, agencyId, told));
+      return { change: { firearms, arrests, denials, vehicles }, to };
     });
   }
 

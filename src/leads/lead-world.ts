@@ -6,7 +6,16 @@
  * first recovery; for a purchaser by the first from somebody else, where there is any.
  */
 import type { EntityId } from '../model/ids.ts';
-import type { Arrest, Denial, FirearmFacts, FoundLead, LeadFacts, LeadKind, UsualShort } from '../model/leads.ts';
+import type {
+  Arrest,
+  Denial,
+  FirearmFacts,
+  FoundLead,
+  LeadFacts,
+  LeadKind,
+  UsualShort,
+  VehicleTie,
+} from '../model/leads.ts';
 import { isPassedOn } from '../model/purchaser-is-possessor.ts';
 import { firstRecoveries, shortOfDealers } from '../model/short-of-dealers.ts';
 import type { TraceFacts, TracePerson } from '../model/trace-facts.ts';
@@ -32,6 +41,9 @@ export interface LeadWorld {
   readonly arrestedIn: ReadonlyMap<EntityId, readonly Arrest[]>;
   readonly arrestsOf: ReadonlyMap<EntityId, readonly Arrest[]>;
   readonly denialsOf: ReadonlyMap<EntityId, readonly Denial[]>;
+  /** By person, and by vehicle. */
+  readonly vehiclesOf: ReadonlyMap<EntityId, readonly VehicleTie[]>;
+  readonly withVehicle: ReadonlyMap<EntityId, readonly VehicleTie[]>;
   readonly shows: LeadFacts['shows'];
   /** Short times to crime among the firearms of all dealers. */
   readonly usualShort: UsualShort;
@@ -51,6 +63,8 @@ export class ChangingWorld implements LeadWorld {
   readonly arrestedIn = new Map<EntityId, Arrest[]>();
   readonly arrestsOf = new Map<EntityId, Arrest[]>();
   readonly denialsOf = new Map<EntityId, Denial[]>();
+  readonly vehiclesOf = new Map<EntityId, VehicleTie[]>();
+  readonly withVehicle = new Map<EntityId, VehicleTie[]>();
   readonly shows: LeadFacts['shows'];
   usualShort: UsualShort = { share: 0, spread: 0 };
   /** All traces of each, of which the lists rules read hold one a firearm. */
@@ -97,6 +111,14 @@ export class ChangingWorld implements LeadWorld {
   putDenials(gone: readonly Denial[], come: readonly Denial[]): void {
     const was = new Set(gone);
     changeGroups(this.denialsOf, { gone, isGone: (denial) => was.has(denial), come, by: ({ person }) => person });
+  }
+
+  /** Puts ties of people to vehicles in the place of others. */
+  putVehicles(gone: readonly VehicleTie[], come: readonly VehicleTie[]): void {
+    const was = new Set(gone);
+    const of = { gone, isGone: (tie: VehicleTie) => was.has(tie), come };
+    changeGroups(this.vehiclesOf, { ...of, by: ({ person }) => person });
+    changeGroups(this.withVehicle, { ...of, by: ({ vehicle }) => vehicle });
   }
 
   #putFirearms(changes: Parameters<ChangingWorld['put']>[0]): void {
@@ -189,6 +211,7 @@ export function leadWorld(facts: LeadFacts): ChangingWorld {
   );
   world.putArrests([], facts.arrests);
   world.putDenials([], facts.denials);
+  world.putVehicles([], facts.vehicles);
   for (const [traceNumber, score] of facts.scores) world.scores.set(traceNumber, score);
   world.usualShort = facts.usualShort ?? usualShort(world.ofDealer);
   return world;
