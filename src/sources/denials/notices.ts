@@ -94,7 +94,7 @@ function parseRow(row: FieldValues<NoticeField>, record: RecordBuilder, context:
   const warnings: string[] = [];
   const deniedOn = readDay(row.text('denied_on'), context, warnings);
   if (deniedOn === null)
-    return reject('denials.no-day', 'denied_on', `a day up to ${context.receivedOn}`, row.text('denied_on'));
+    return reject('denials.no-day', 'denied_on', `a date up to ${context.receivedOn}`, row.text('denied_on'));
   const person = observePerson(
     record,
     {

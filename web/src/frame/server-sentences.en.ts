@@ -53,6 +53,7 @@ export const sentencesEn = {
   'says.cellsAsHeader': '{n} cells, as in the header',
   'says.eventNumber': 'an event number',
   'says.dateUpTo': 'a date up to {day}',
+  'says.nameOrBirth': 'a name or a date of birth',
   'says.dayOfCalendarOther': 'a day of the calendar, in this or another date of the row',
   'says.dayOfCalendar': 'a day of the calendar',
   'says.requestNumber': 'the number of the request',

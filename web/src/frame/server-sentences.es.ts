@@ -52,6 +52,7 @@ export const sentencesEs: SameKeys<typeof sentencesEn> = {
   'says.cellsAsHeader': '{n} celdas, como en el encabezado',
   'says.eventNumber': 'un número de evento',
   'says.dateUpTo': 'una fecha hasta el {day}',
+  'says.nameOrBirth': 'un nombre o una fecha de nacimiento',
   'says.dayOfCalendarOther': 'un día del calendario, en esta u otra fecha de la fila',
   'says.dayOfCalendar': 'un día del calendario',
   'says.requestNumber': 'el número de la solicitud',
