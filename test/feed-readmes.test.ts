@@ -17,6 +17,7 @@ const described = [
   'recoveries',
   'thefts',
   'multiple-sales',
+  'denials',
 ] as const;
 
 describe.each(described)('README of %s', (name) => {

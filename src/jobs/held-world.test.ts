@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { keyOf, type MergedLead } from '../leads/find-leads.ts';
 import { leadSettingsDefault } from '../leads/lead-settings.ts';
 import type { EntityId } from '../model/ids.ts';
-import type { Arrest, FirearmFacts } from '../model/leads.ts';
+import type { Arrest, Denial, FirearmFacts, VehicleTie } from '../model/leads.ts';
 import type { TraceFacts } from '../model/trace-facts.ts';
 import { Random } from '../stats/random.ts';
 import { declaredWeights } from '../trafficking/declared-weights.ts';
@@ -40,6 +40,7 @@ function madeFacts(random: Random, number: number): FactsOfFirearm {
       firearm: id,
       purchaser: maybe(0.85, purchaser),
       possessor: maybe(0.6, () => madePerson(50 + Math.floor(random.next() * 6))),
+      associate: maybe(0.3, () => madePerson(50 + Math.floor(random.next() * 6))),
       dealer: maybe(0.8, () => madeDealer(1 + Math.floor(random.next() * 3))),
       stolen: maybe(0.2, () => true),
       completion: one(['C_PURCHASER', 'C_INSUFFICIENT', 'C_DUPLICATE', null]),
@@ -82,10 +83,26 @@ function madeArrests(random: Random): Arrest[] {
   }));
 }
 
+function madeDenials(random: Random): Denial[] {
+  return Array.from({ length: Math.floor(random.next() * 3) }, () => ({
+    person: `person:${50 + Math.floor(random.next() * 8)}` as const,
+    on: `202${1 + Math.floor(random.next() * 2)}-03-01`,
+  }));
+}
+
+function madeTies(random: Random, record: number): VehicleTie[] {
+  return Array.from({ length: Math.floor(random.next() * 4) }, () => ({
+    person: `person:${1 + Math.floor(random.next() * 14)}` as const,
+    vehicle: `vehicle:${900 + Math.floor(random.next() * 3)}` as const,
+    on: `202${1 + Math.floor(random.next() * 3)}-03-01`,
+    record,
+  }));
+}
+
 /** What the facts give when they are all taken in at once. */
-function foundAnew(firearms: FactChange['firearms'], arrests: FactChange['arrests'], rates: Rates) {
+function foundAnew(facts: FactChange, rates: Rates) {
   const world = new HeldWorld(rules);
-  world.fill({ firearms, arrests });
+  world.fill(facts);
   world.use(rates);
   return world.findAll();
 }
@@ -99,25 +116,37 @@ test.each(Array.from({ length: 12 }, (_, at) => at))(
     const random = new Random(`arrivals ${seed}`);
     const firearms = new Map<EntityId, FactsOfFirearm | null>();
     const arrests = new Map<number, readonly Arrest[]>();
+    const denials = new Map<number, readonly Denial[]>();
+    const vehicles = new Map<number, readonly VehicleTie[]>();
     for (let number = 1; number <= 30; number++) {
       const facts = madeFacts(random, number);
       firearms.set(facts.id, facts);
     }
     const world = new HeldWorld(rules);
-    world.fill({ firearms, arrests });
+    world.fill({ firearms, arrests, denials, vehicles });
     const rates = readRates(JSON.parse(JSON.stringify(writeRates(world.countRates()))));
     world.use(rates);
     let leads = byKey(world.findAll());
     expect(leads.size).toBeGreaterThan(5);
     for (let step = 0; step < 25; step++) {
-      const change = { firearms: new Map<EntityId, FactsOfFirearm | null>(), arrests: new Map<number, Arrest[]>() };
+      const change = {
+        firearms: new Map<EntityId, FactsOfFirearm | null>(),
+        arrests: new Map<number, Arrest[]>(),
+        denials: new Map<number, Denial[]>(),
+        vehicles: new Map<number, VehicleTie[]>(),
+      };
       for (let at = 0; at < 1 + Math.floor(random.next() * 3); at++) {
         const facts = madeFacts(random, 1 + Math.floor(random.next() * 45));
         change.firearms.set(facts.id, random.next() < 0.15 ? null : facts);
       }
       if (random.next() < 0.5) change.arrests.set(Math.floor(random.next() * 6), madeArrests(random));
+      if (random.next() < 0.5) change.denials.set(Math.floor(random.next() * 4), madeDenials(random));
+      const record = Math.floor(random.next() * 5);
+      if (random.next() < 0.5) change.vehicles.set(record, madeTies(random, record));
       for (const [id, each] of change.firearms) firearms.set(id, each);
       for (const [record, of] of change.arrests) arrests.set(record, of);
+      for (const [record, of] of change.denials) denials.set(record, of);
+      for (const [record, of] of change.vehicles) vehicles.set(record, of);
       const touched = world.change(change);
       const { keys, found } = await world.examine(touched, async (purchasers) =>
         [...leads.values()].flatMap(({ kind, persons }) =>
@@ -125,7 +154,7 @@ test.each(Array.from({ length: 12 }, (_, at) => at))(
         ),
       );
       leads = new Map([...leads].filter(([key]) => !keys.has(key)).concat([...found]));
-      const anew = byKey(foundAnew(firearms, arrests, rates));
+      const anew = byKey(foundAnew({ firearms, arrests, denials, vehicles }, rates));
       expect([...leads.keys()].sort()).toEqual([...anew.keys()].sort());
       expect(sorted(leads)).toEqual(sorted(anew));
     }

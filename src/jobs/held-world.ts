@@ -4,7 +4,7 @@ import { ChangingWorld, usualShort, type LeadWorld } from '../leads/lead-world.t
 import { groupOf } from '../leads/ring-rule.ts';
 import { TouchedSubjects } from '../leads/touched-subjects.ts';
 import { parseEntityId, type EntityId } from '../model/ids.ts';
-import type { Arrest, LeadSettings, UsualShort } from '../model/leads.ts';
+import type { Arrest, Denial, LeadSettings, UsualShort, VehicleTie } from '../model/leads.ts';
 import { doubtsOf, type DoubtCode } from '../model/trace-doubts.ts';
 import type { TraceFacts } from '../model/trace-facts.ts';
 import { cityIndex, type CityWeights } from '../trafficking/city-index.ts';
@@ -31,6 +31,9 @@ export interface FactChange {
   readonly firearms: ReadonlyMap<EntityId, FactsOfFirearm | null>;
   /** By record; a record without arrests takes its earlier ones away. */
   readonly arrests: ReadonlyMap<number, readonly Arrest[]>;
+  /** The same for denied purchases and for vehicles. */
+  readonly denials: ReadonlyMap<number, readonly Denial[]>;
+  readonly vehicles: ReadonlyMap<number, readonly VehicleTie[]>;
 }
 
 /** What was looked at again, and what was found of it, by topic and subject. */
@@ -44,9 +47,11 @@ export interface Examined {
  * be others, and these are what finding all anew would give.
  */
 export class HeldWorld implements FreezingWorld {
-  readonly #world = new ChangingWorld({ denials: [], shows: new Map() });
+  readonly #world = new ChangingWorld({ shows: new Map() });
   readonly #byNumber = new Map<string, TraceFacts[]>();
   readonly #arrests = new Map<number, readonly Arrest[]>();
+  readonly #denials = new Map<number, readonly Denial[]>();
+  readonly #vehicles = new Map<number, readonly VehicleTie[]>();
   readonly #rules: LeadRules;
   #rates: Rates = { usual: null, dealers: new Map(), usualShort: { share: 0, spread: 0 } };
 
@@ -77,32 +82,36 @@ export class HeldWorld implements FreezingWorld {
   }
 
   /** Takes in everything, into an empty world. */
-  fill({ firearms, arrests }: FactChange): void {
+  fill({ firearms, arrests, denials, vehicles }: FactChange): void {
     this.#world.put(factsNow(firearms));
     this.#giveNumbers([...firearms.keys()]);
-    this.#world.putArrests([], [...arrests.values()].flat());
-    for (const [record, of] of arrests) this.#arrests.set(record, of);
+    this.#world.putArrests([], takeIn(this.#arrests, arrests).come);
+    this.#world.putDenials([], takeIn(this.#denials, denials).come);
+    this.#world.putVehicles([], takeIn(this.#vehicles, vehicles).come);
   }
 
   /** Takes in what is known now; gives what may be others for it. */
-  change({ firearms, arrests }: FactChange): TouchedSubjects {
+  change({ firearms, arrests, denials, vehicles }: FactChange): TouchedSubjects {
     const touched = new TouchedSubjects(this.#rules.settings);
     const world = this.#world;
     const ids = [...firearms.keys()];
-    const gone = [...arrests.keys()].flatMap((record) => this.#arrests.get(record) ?? []);
-    const come = [...arrests.values()].flat();
+    const { gone, come } = takeIn(this.#arrests, arrests);
+    const denied = takeIn(this.#denials, denials);
+    const driven = takeIn(this.#vehicles, vehicles);
+    const ties = [...driven.gone, ...driven.come];
     touched.noteFirearms(world, ids);
     touched.noteArrests(world, [...gone, ...come]);
+    touched.noteVehicles(world, ties);
+    touched.noteDenials([...denied.gone, ...denied.come]);
     const numbers = this.#takeNumbers(ids);
     world.put(factsNow(firearms));
     world.putArrests(gone, come);
-    for (const [record, of] of arrests) {
-      if (of.length > 0) this.#arrests.set(record, of);
-      else this.#arrests.delete(record);
-    }
+    world.putDenials(denied.gone, denied.come);
+    world.putVehicles(driven.gone, driven.come);
     for (const number of this.#giveNumbers(ids)) numbers.add(number);
     touched.noteFirearms(world, ids);
     touched.noteArrests(world, [...gone, ...come]);
+    touched.noteVehicles(world, ties);
     touched.noteScores(world, this.#scoreAgain(numbers, touched.purchasers));
     return touched;
   }
@@ -213,6 +222,19 @@ export class HeldWorld implements FreezingWorld {
       return this.#score(number) === before ? [] : (this.#byNumber.get(number) ?? []);
     });
   }
+}
+
+/** Holds what some records tell now in the place of what they told before; gives both. */
+function takeIn<T>(
+  held: Map<number, readonly T[]>,
+  told: ReadonlyMap<number, readonly T[]>,
+): { readonly gone: readonly T[]; readonly come: readonly T[] } {
+  const gone = [...told.keys()].flatMap((record) => held.get(record) ?? []);
+  for (const [record, of] of told) {
+    if (of.length > 0) held.set(record, of);
+    else held.delete(record);
+  }
+  return { gone, come: [...told.values()].flat() };
 }
 
 function factsNow(firearms: FactChange['firearms']): Parameters<ChangingWorld['put']>[0] {

@@ -4,7 +4,10 @@ import { keyOf } from '../leads/find-leads.ts';
 import { noticesOf } from '../leads/lead-notices.ts';
 import { entityId, parseEntityId, type EntityId } from '../model/ids.ts';
 import type { FrozenLead } from '../model/lead-evidence.ts';
+import type { Denial } from '../model/leads.ts';
 import { findArrests } from '../store/arrests.ts';
+import { findDenials } from '../store/denials.ts';
+import { findRecordsOfVehicleLinks, findVehicleTies } from '../store/vehicle-ties.ts';
 import { atOneMoment, atOneMomentBeside, inTransaction, type Database } from '../store/database.ts';
 import { findChangePositions, type ChangePositions } from '../store/fact-changes.ts';
 import { findSettingsMark } from '../store/city-settings.ts';
@@ -127,26 +130,35 @@ export class LeadFinder {
       for await (const each of factsInTurn(client, agencyId, rules.home, numbers)) firearms.set(each.id, each);
       return part > 0
         ? null
-        : { at: await findChangePositions(client, agencyId), arrests: await findArrests(client, agencyId, null) };
+        : {
+            at: await findChangePositions(client, agencyId),
+            arrests: await findArrests(client, agencyId, null),
+            vehicles: await findVehicleTies(client, agencyId, null),
+            denials: rules.usesDenials ? await findDenials(client, agencyId, null) : none,
+          };
     };
     const parts = Array.from({ length: readers }, (_, part) => read(part));
     const [first] = await atOneMomentBeside(this.#database.pool('read'), parts);
     this.#held = new HeldWorld(rules);
-    this.#held.fill({ firearms, arrests: first!.arrests });
+    this.#held.fill({ firearms, ...first! });
     this.#at = first!.at;
   }
 
   async #readChanges(at: ChangePositions): Promise<'same' | 'forgotten' | { change: FactChange; to: ChangePositions }> {
     const agencyId = this.#agencyId;
-    const { home } = this.#rules!;
+    const { home, usesDenials } = this.#rules!;
     return atOneMoment(this.#database.pool('read'), async (client) => {
       const to = await findChangePositions(client, agencyId);
       if (to.seq === at.seq && to.linkSeq === at.linkSeq) return 'same';
       const changes = await readFactChanges(client, agencyId, home, { at, to });
       if (changes === null) return 'forgotten';
       const { records, firearms } = changes;
-      const told = await findArrests(client, agencyId, records);
-      return { change: { firearms, arrests: new Map(records.map((record) => [record, told.get(record) ?? []])) }, to };
+      const arrests = ofEach(records, await findArrests(client, agencyId, records));
+      const denials = usesDenials ? ofEach(records, await findDenials(client, agencyId, records)) : none;
+      const driven = await findRecordsOfVehicleLinks(client, agencyId, { after: at.linkSeq, to: to.linkSeq });
+      const told = [...new Set([...records, ...driven])];
+      const vehicles = ofEach(told, await findVehicleTies(client, agencyId, told));
+      return { change: { firearms, arrests, denials, vehicles }, to };
     });
   }
 
@@ -301,6 +313,14 @@ export class LeadFinder {
   #write<T>(work: (client: pg.ClientBase) => Promise<T>): Promise<T> {
     return inTransaction(this.#database.pool('import'), work);
   }
+}
+
+/** Until a city signs that leads use them. */
+const none: ReadonlyMap<number, readonly Denial[]> = new Map();
+
+/** What each of some records tells: nothing where it is not among those told. */
+function ofEach<T>(records: readonly number[], told: ReadonlyMap<number, readonly T[]>): Map<number, readonly T[]> {
+  return new Map(records.map((record) => [record, told.get(record) ?? []]));
 }
 
 function leadsOf({ fresh, changed, strengths }: LeadWrites): number[] {

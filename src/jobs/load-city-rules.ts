@@ -10,6 +10,8 @@ import { loadDeclaredSettings } from './load-city-settings.ts';
 /** What leads are found by: the settings of the city in force. */
 export interface CityRules extends LeadRules {
   readonly home: Home;
+  /** Whether notices of denied purchases are used. */
+  readonly usesDenials: boolean;
   /** The version that first found leads as the one in force does, with its weights: under another they are found anew. */
   readonly version: string;
   /** All that did since, and find the same. */
@@ -24,12 +26,26 @@ export async function loadCityRules(client: pg.ClientBase, agencyId: number): Pr
   const names = inTurn
     .slice(0, other < 0 ? undefined : other)
     .map((each) => `${each.settings.weights.version}, settings-${each.version}`);
-  const { home, weights, leads, holidays } = settings;
+  const { home, weights, leads, holidays, denials } = settings;
   const calendars = stateCalendars(holidays);
-  return { home, weights, settings: leads, calendars, version: names.at(-1)!, versions: new Set(names) };
+  return {
+    home,
+    weights,
+    settings: leads,
+    calendars,
+    usesDenials: denials.inLeads,
+    version: names.at(-1)!,
+    versions: new Set(names),
+  };
 }
 
 /** Of settings what leads are found by. Weights set by hand have another name in every version; how a holiday is called finds nothing. */
-function findingOf({ home, weights: { version: _, ...weights }, leads, holidays }: CitySettings): unknown {
-  return { home, weights, leads, holidays: [...new Set(holidays.map(({ state, on }) => `${state} ${on}`))].sort() };
+function findingOf({ home, weights: { version: _, ...weights }, leads, holidays, denials }: CitySettings): unknown {
+  return {
+    home,
+    weights,
+    leads,
+    denials,
+    holidays: [...new Set(holidays.map(({ state, on }) => `${state} ${on}`))].sort(),
+  };
 }

@@ -22,6 +22,7 @@ export function declaredSettings(state: string | null): CitySettings {
     ballistics: { ...ballisticSettingsDefault },
     multipleSales: { days: destructionDaysOfLaw },
     gunshots: { ...gunshotSettingsDefault },
+    denials: { inLeads: false },
     links: { hubDegree: hubDegreeDefault },
   };
 }

@@ -12,6 +12,8 @@ import { rankStability, usualStability } from '../trafficking/rank-stability.ts'
 import { traceContexts } from '../trafficking/trace-context.ts';
 import { tracesProper } from '../trafficking/trace-measures.ts';
 import { findArrests } from '../store/arrests.ts';
+import { findDenials } from '../store/denials.ts';
+import { findVehicleTies } from '../store/vehicle-ties.ts';
 import { byCity } from './index-traces.ts';
 import { loadCitySettings } from './load-city-settings.ts';
 import { loadFacts } from './load-trace-facts.ts';
@@ -53,7 +55,17 @@ async function seenBy(client: pg.ClientBase, agencyId: number, settings: CitySet
   const traces = tracesProper(facts.traces);
   const scored = byCity(traces, settings.weights).map(({ traceNumber, score }) => [traceNumber, score ?? 0] as const);
   const arrests = [...(await findArrests(client, agencyId, null)).values()].flat();
-  const given = { ...facts, traces, scores: new Map(scored), arrests, denials: [], shows: new Map<string, string>() };
+  const vehicles = [...(await findVehicleTies(client, agencyId, null)).values()].flat();
+  const denials = settings.denials.inLeads ? [...(await findDenials(client, agencyId, null)).values()].flat() : [];
+  const given = {
+    ...facts,
+    traces,
+    scores: new Map(scored),
+    arrests,
+    denials,
+    vehicles,
+    shows: new Map<string, string>(),
+  };
   const leads = new Map<string, number>();
   for (const { kind } of findLeads(given, settings.leads, stateCalendars(settings.holidays)))
     leads.set(kind, (leads.get(kind) ?? 0) + 1);

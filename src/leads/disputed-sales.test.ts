@@ -14,6 +14,7 @@ const leadsOf = (traces: readonly TraceFacts[], denied?: string) =>
       firearms: [],
       arrests: [],
       denials: denied === undefined ? [] : [{ person: 'person:99', on: denied }],
+      vehicles: [],
       shows: new Map(),
     },
     leadSettingsDefault,

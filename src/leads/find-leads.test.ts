@@ -21,6 +21,7 @@ function found(given: Partial<LeadFacts>, holidays: Parameters<typeof stateCalen
     firearms: [],
     arrests: [],
     denials: [],
+    vehicles: [],
     shows: new Map(),
     ...given,
   };

@@ -6,7 +6,16 @@
  * first recovery; for a purchaser by the first from somebody else, where there is any. Of one whose sale is disputed nobody is the purchaser.
  */
 import type { EntityId } from '../model/ids.ts';
-import type { Arrest, FirearmFacts, FoundLead, LeadFacts, LeadKind, UsualShort } from '../model/leads.ts';
+import type {
+  Arrest,
+  Denial,
+  FirearmFacts,
+  FoundLead,
+  LeadFacts,
+  LeadKind,
+  UsualShort,
+  VehicleTie,
+} from '../model/leads.ts';
 import { isSaleDisputed, saleDayOf } from '../model/trace-doubts.ts';
 import { isPassedOn } from '../model/purchaser-is-possessor.ts';
 import { firstRecoveries, shortOfDealers } from '../model/short-of-dealers.ts';
@@ -23,6 +32,8 @@ export interface LeadWorld {
   readonly ofFirearm: ReadonlyMap<EntityId, readonly TraceFacts[]>;
   /** Traces by who had the firearm when it was recovered. */
   readonly ofPossessor: ReadonlyMap<EntityId, readonly TraceFacts[]>;
+  /** Traces by who was with them. */
+  readonly ofAssociate: ReadonlyMap<EntityId, readonly TraceFacts[]>;
   readonly firearm: ReadonlyMap<EntityId, FirearmFacts>;
   /** Firearms by what they have in common: see `firearm-clusters.ts`. */
   readonly clusters: ReadonlyMap<string, readonly FirearmFacts[]>;
@@ -30,7 +41,10 @@ export interface LeadWorld {
   readonly sharers: ReadonlyMap<string, ReadonlyMap<EntityId, number>>;
   readonly arrestedIn: ReadonlyMap<EntityId, readonly Arrest[]>;
   readonly arrestsOf: ReadonlyMap<EntityId, readonly Arrest[]>;
-  readonly denials: LeadFacts['denials'];
+  readonly denialsOf: ReadonlyMap<EntityId, readonly Denial[]>;
+  /** By person, and by vehicle. */
+  readonly vehiclesOf: ReadonlyMap<EntityId, readonly VehicleTie[]>;
+  readonly withVehicle: ReadonlyMap<EntityId, readonly VehicleTie[]>;
   readonly shows: LeadFacts['shows'];
   /** Short times to crime among the firearms of all dealers. */
   readonly usualShort: UsualShort;
@@ -43,20 +57,22 @@ export class ChangingWorld implements LeadWorld {
   readonly ofDealer = new Map<EntityId, TraceFacts[]>();
   readonly ofFirearm = new Map<EntityId, TraceFacts[]>();
   readonly ofPossessor = new Map<EntityId, TraceFacts[]>();
+  readonly ofAssociate = new Map<EntityId, TraceFacts[]>();
   readonly firearm = new Map<EntityId, FirearmFacts>();
   readonly clusters = new Map<string, FirearmFacts[]>();
   readonly sharers = new Map<string, Map<EntityId, number>>();
   readonly arrestedIn = new Map<EntityId, Arrest[]>();
   readonly arrestsOf = new Map<EntityId, Arrest[]>();
-  readonly denials: LeadFacts['denials'];
+  readonly denialsOf = new Map<EntityId, Denial[]>();
+  readonly vehiclesOf = new Map<EntityId, VehicleTie[]>();
+  readonly withVehicle = new Map<EntityId, VehicleTie[]>();
   readonly shows: LeadFacts['shows'];
   usualShort: UsualShort = { share: 0, spread: 0 };
   /** All traces of each, of which the lists rules read hold one a firearm. */
   readonly #purchased = new Map<EntityId, TraceFacts[]>();
   readonly #sold = new Map<EntityId, TraceFacts[]>();
 
-  constructor({ denials, shows }: Pick<LeadFacts, 'denials' | 'shows'>) {
-    this.denials = denials;
+  constructor({ shows }: Pick<LeadFacts, 'shows'>) {
     this.shows = shows;
   }
 
@@ -76,6 +92,7 @@ export class ChangingWorld implements LeadWorld {
     };
     change(this.ofFirearm, ({ firearm }) => firearm);
     change(this.ofPossessor, ({ possessor }) => possessor?.id ?? null);
+    change(this.ofAssociate, ({ associate }) => associate?.id ?? null);
     for (const key of change(this.#purchased, ({ purchaser }) => purchaser?.id ?? null))
       setOrDelete(this.ofPurchaser, key, firstRecoveries(this.#purchased.get(key) ?? [], isPassedOn));
     for (const key of change(this.#sold, ({ dealer }) => dealer?.id ?? null))
@@ -89,6 +106,20 @@ export class ChangingWorld implements LeadWorld {
     const of = { gone, isGone: (arrest: Arrest) => was.has(arrest), come };
     changeGroups(this.arrestedIn, { ...of, by: ({ incident }) => incident });
     changeGroups(this.arrestsOf, { ...of, by: ({ person }) => person });
+  }
+
+  /** Puts denied purchases in the place of others. */
+  putDenials(gone: readonly Denial[], come: readonly Denial[]): void {
+    const was = new Set(gone);
+    changeGroups(this.denialsOf, { gone, isGone: (denial) => was.has(denial), come, by: ({ person }) => person });
+  }
+
+  /** Puts ties of people to vehicles in the place of others. */
+  putVehicles(gone: readonly VehicleTie[], come: readonly VehicleTie[]): void {
+    const was = new Set(gone);
+    const of = { gone, isGone: (tie: VehicleTie) => was.has(tie), come };
+    changeGroups(this.vehiclesOf, { ...of, by: ({ person }) => person });
+    changeGroups(this.withVehicle, { ...of, by: ({ vehicle }) => vehicle });
   }
 
   #putFirearms(changes: Parameters<ChangingWorld['put']>[0]): void {
@@ -180,6 +211,8 @@ export function leadWorld(facts: LeadFacts): ChangingWorld {
     ),
   );
   world.putArrests([], facts.arrests);
+  world.putDenials([], facts.denials);
+  world.putVehicles([], facts.vehicles);
   for (const [traceNumber, score] of facts.scores) world.scores.set(traceNumber, score);
   world.usualShort = facts.usualShort ?? usualShort(world.ofDealer);
   return world;

@@ -15,23 +15,23 @@ import { counted, firearmsOf, isDisputed, leadOf, type LeadRule } from './lead-w
 export function deniedThenPresent({ denialDays }: LeadSettings): LeadRule {
   return {
     kind: 'denied-then-present',
-    subjects: (world) => new Set(world.denials.map(({ person }) => person)),
+    subjects: (world) => world.denialsOf.keys(),
     find(world, subject) {
-      const denied = world.denials.filter(({ person }) => person === subject);
-      const traces = [...world.ofFirearm.values()]
-        .flat()
-        .filter(
-          ({ possessor, associate, recoveredOn }) =>
-            [possessor?.id, associate?.id].includes(subject as EntityId) &&
-            recoveredOn !== null &&
-            denied.some(({ on }) => recoveredOn >= on && daysBetween(on, recoveredOn) <= denialDays),
+      const person = subject as EntityId;
+      const denied = world.denialsOf.get(person) ?? [];
+      const present = [...(world.ofPossessor.get(person) ?? []), ...(world.ofAssociate.get(person) ?? [])];
+      const counting = (recoveredOn: string | null) =>
+        denied.filter(
+          ({ on }) => recoveredOn !== null && recoveredOn >= on && daysBetween(on, recoveredOn) <= denialDays,
         );
+      const traces = present.filter(({ recoveredOn }) => counting(recoveredOn).length > 0);
       if (traces.length === 0) return null;
       return leadOf(world, {
         kind: 'denied-then-present',
         subject,
         traces,
-        persons: [subject as EntityId],
+        persons: [person],
+        days: traces.flatMap(({ recoveredOn }) => counting(recoveredOn).map(({ on }) => on)),
         reason: `Refused a purchase, and within ${denialDays} days there when ${counted(firearmsOf(traces), 'firearm')} ${firearmsOf(traces) === 1 ? 'was' : 'were'} recovered`,
       });
     },

@@ -2,17 +2,18 @@
  * Purchasers who are tied to one another and of whom two or more traced firearms were recovered.
  *
  * **Source.** Straw purchasing rings as ATF describes them (_Following the Gun_, 2000): several purchasers for one organiser, who share a home,
- * a telephone, a document, or dealer and season. **Input.** Facts by purchaser and by what they share. **Output.** A lead about the group.
+ * a telephone, a document, a vehicle, or dealer and season. **Input.** Facts by purchaser and by what they share. **Output.** A lead about the group.
  * **Limits.** A family name counts only where the dealer and the season are shared as well, or, borne by few traced purchasers of a state, that state
  * and the season: names are shared by strangers. Dealer and season
  * alone count where both firearms have a high index and few bought such ones there in that time. So does a house number of a ZIP code, which
  * stays where a street is misspelt, with dealer and season. What more purchasers share than a home holds is a building, a business, a jail or a
- * usual name, and ties nobody. A firearm of a disputed sale ties nobody and is not counted, nor does a day of a sale that cannot be true make a season:
+ * usual name, and ties nobody. A vehicle ties those whom records name with it within a season of one another, where few people were with it: plates
+ * and cars change hands. A firearm of a disputed sale ties nobody and is not counted, nor does a day of a sale that cannot be true make a season:
  * the lead names these traces. A group is known by its oldest member.
  */
 import { daysBetween } from '../model/values/days-between.ts';
 import type { EntityId } from '../model/ids.ts';
-import type { LeadSettings } from '../model/leads.ts';
+import type { LeadSettings, VehicleTie } from '../model/leads.ts';
 import { saleDayOf } from '../model/trace-doubts.ts';
 import type { TraceFacts } from '../model/trace-facts.ts';
 import { buildingOf } from '../model/values/building-address.ts';
@@ -34,6 +35,8 @@ import {
 interface Group {
   readonly members: EntityId[];
   readonly shared: Set<string>;
+  /** Records by which members are tied to one vehicle. */
+  readonly records: Set<number>;
 }
 
 export function purchaserRing(settings: LeadSettings): LeadRule {
@@ -51,7 +54,7 @@ export function purchaserRing(settings: LeadSettings): LeadRule {
     kind: 'purchaser-ring',
     subjects: (world) => world.ofPurchaser.keys(),
     find(world, subject) {
-      const { members, shared } = groupOf(world, subject as EntityId);
+      const { members, shared, records } = groupOf(world, subject as EntityId);
       // One of the group tells of it: the others find the same.
       if (members.length < 2 || members[0] !== subject) return null;
       const traces = members.flatMap((member) => purchasesOf(world, member));
@@ -63,7 +66,7 @@ export function purchaserRing(settings: LeadSettings): LeadRule {
 
         persons: members,
         leftOut: leftOutOf(world, members, traces),
-        reason: `${members.length} purchasers of ${counted(firearmsOf(traces), 'recovered firearm')} share ${listOf([...shared].sort())}`,
+        reason: `${members.length} purchasers of ${counted(firearmsOf(traces), 'recovered firearm')} share ${listOf([...shared].sort().map((what) => (what === words['vehicle'] ? `${what} (${inRecords(records)})` : what)))}`,
       });
     },
   };
@@ -78,18 +81,25 @@ const words: Readonly<Record<string, string>> = {
   name: 'a family name, a dealer and a season',
   surname: 'a family name rare among purchasers there, a state and a season',
   counter: 'a dealer and a season',
+  vehicle: 'a vehicle',
 };
 
 function groupAround(world: LeadWorld, start: EntityId, settings: LeadSettings): Group {
   const members = new Set([start]);
   const shared = new Set<string>();
+  const records = new Set<number>();
   for (const member of members) {
     for (const [other, kind] of neighbours(world, member, settings)) {
       members.add(other);
       shared.add(words[kind]!);
     }
+    for (const { other, ties } of inOneVehicle(world, member, settings)) {
+      members.add(other);
+      shared.add(words['vehicle']!);
+      for (const { record } of ties) records.add(record);
+    }
   }
-  return { members: [...members].sort((a, b) => numberOf(a) - numberOf(b)), shared };
+  return { members: [...members].sort((a, b) => numberOf(a) - numberOf(b)), shared, records };
 }
 
 /** Purchasers tied to one, each with how. */
@@ -118,8 +128,38 @@ function* neighbours(world: LeadWorld, member: EntityId, settings: LeadSettings)
     const beside = atCounter(world, trace, settings);
     if (isQuiet(beside))
       for (const theirs of beside)
-        if (theirs.purchaser!.id !== member && isQuiet(atCounter(world, theirs, settings)))
+        if (
+          theirs.purchaser!.id !== member &&
+          // Of a firearm traced twice another trace may be the one that counts for the purchaser.
+          purchasesOf(world, theirs.purchaser!.id).includes(theirs) &&
+          isQuiet(atCounter(world, theirs, settings))
+        )
           yield [theirs.purchaser!.id, 'counter'];
+  }
+}
+
+/** With more people a vehicle is a taxi, a bus, a fleet's or a hired one, and ties nobody. */
+const withVehicleMost = 6;
+
+/** Purchasers of firearms not reported stolen whom records name with a vehicle of one within a season, each with the records of both. */
+function* inOneVehicle(
+  world: LeadWorld,
+  member: EntityId,
+  { ringSeasonDays }: LeadSettings,
+): Iterable<{ readonly other: EntityId; readonly ties: readonly VehicleTie[] }> {
+  if (purchasesOf(world, member).length === 0) return;
+  for (const own of world.vehiclesOf.get(member) ?? []) {
+    const all = world.withVehicle.get(own.vehicle) ?? [];
+    if (new Set(all.map(({ person }) => person)).size > withVehicleMost) continue;
+    for (const theirs of all)
+      if (
+        theirs.person !== member &&
+        own.on !== null &&
+        theirs.on !== null &&
+        Math.abs(daysBetween(own.on, theirs.on)) <= ringSeasonDays &&
+        purchasesOf(world, theirs.person).length > 0
+      )
+        yield { other: theirs.person, ties: [own, theirs] };
   }
 }
 
@@ -182,6 +222,10 @@ function sameSeason(
         Math.abs(daysBetween(one.soldOn!, other.soldOn!)) <= settings.ringSeasonDays,
     ),
   );
+}
+
+function inRecords(records: ReadonlySet<number>): string {
+  return `${records.size === 1 ? 'record' : 'records'} ${listOf([...records].sort((a, b) => a - b).map(String))}`;
 }
 
 function listOf(of: readonly string[]): string {

@@ -6,7 +6,7 @@
  * purchaser named here is of their group: groups are looked at whole, with the members they had in the lead that is kept of them.
  */
 import type { EntityId } from '../model/ids.ts';
-import type { Arrest, LeadSettings } from '../model/leads.ts';
+import type { Arrest, Denial, LeadSettings, VehicleTie } from '../model/leads.ts';
 import type { TraceFacts } from '../model/trace-facts.ts';
 import { clustersOf } from './firearm-clusters.ts';
 import { daysBetween } from '../model/values/days-between.ts';
@@ -17,6 +17,8 @@ export class TouchedSubjects {
   readonly #dealers = new Set<EntityId>();
   readonly #firearms = new Set<EntityId>();
   readonly #clusters = new Set<string>();
+  /** Who was there at a recovery, and who was denied a purchase. */
+  readonly #present = new Set<EntityId>();
   readonly #counterDays: number;
 
   constructor({ sameCounterDays }: Pick<LeadSettings, 'sameCounterDays'>) {
@@ -34,6 +36,8 @@ export class TouchedSubjects {
         // How many share something decides whether it ties any of them.
         for (const shared of sharedBy(trace))
           for (const purchaser of world.sharers.get(shared)?.keys() ?? []) this.purchasers.add(purchaser);
+        if (trace.purchaser !== null) this.noteVehicles(world, world.vehiclesOf.get(trace.purchaser.id) ?? []);
+        for (const person of [trace.possessor, trace.associate]) if (person !== null) this.#present.add(person.id);
         this.#noteCounter(world, trace);
       }
     }
@@ -42,6 +46,7 @@ export class TouchedSubjects {
   /** Traces whose index changed. */
   noteScores(world: LeadWorld, traces: Iterable<TraceFacts>): void {
     for (const trace of traces) {
+      for (const person of [trace.possessor, trace.associate]) if (person !== null) this.#present.add(person.id);
       this.#firearms.add(trace.firearm);
       this.#noteCounter(world, trace);
     }
@@ -52,6 +57,18 @@ export class TouchedSubjects {
     for (const { incident, person } of arrests)
       for (const id of [person, ...(world.arrestedIn.get(incident) ?? []).map((each) => each.person)])
         for (const { firearm } of world.ofPossessor.get(id) ?? []) this.#firearms.add(firearm);
+  }
+
+  /** Denied purchases that come or go. */
+  noteDenials(denials: readonly Denial[]): void {
+    for (const { person } of denials) this.#present.add(person);
+  }
+
+  /** Ties to vehicles that come or go, to be told before and after: how many people were with a vehicle decides whether it ties any of them. */
+  noteVehicles(world: LeadWorld, ties: readonly VehicleTie[]): void {
+    for (const { person, vehicle } of ties)
+      for (const id of [person, ...(world.withVehicle.get(vehicle) ?? []).map((each) => each.person)])
+        if (world.ofPurchaser.has(id)) this.purchasers.add(id);
   }
 
   /** What each rule has to look at, once all purchasers are known. */
@@ -80,6 +97,7 @@ export class TouchedSubjects {
           ...[...this.purchasers].flatMap((id) => (world.ofPurchaser.get(id) ?? []).map(({ firearm }) => firearm)),
         ]);
       case 'denied-then-present':
+        return this.#present;
       case 'show-traces':
         return rule.subjects(world);
     }

@@ -189,6 +189,15 @@ export const citySettingsSchema = Type.Object(
       },
       { ...strict, description: 'What dispatch is told of gunshots' },
     ),
+    denials: Type.Object(
+      {
+        inLeads: Type.Boolean({
+          description:
+            'Whether leads use them. Until a city signs that they do, notices are kept and no lead rests on them',
+        }),
+      },
+      { ...strict, description: 'Notices of denied purchases' },
+    ),
     links: Type.Object({ hubDegree: hubDegreeSchema }, { ...strict, description: 'How links are walked' }),
   },
   { ...strict, $id: 'CitySettings', description: 'What a city decides about how its traces are read' },

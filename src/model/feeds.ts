@@ -13,6 +13,7 @@ export const feedNames = [
   'trace-flows',
   'nics',
   'multiple-sales',
+  'denials',
 ] as const;
 
 export type FeedName = (typeof feedNames)[number];
@@ -50,4 +51,5 @@ export const feedHandling: Record<FeedName, readonly HandlingTag[]> = {
   'trace-flows': ['CITY-PUBLIC'],
   nics: ['CITY-PUBLIC'],
   'multiple-sales': ['MULTSALE-20D'],
+  denials: ['CITY-RMS'],
 };

@@ -13,6 +13,7 @@ export const leadRefutationsEs: Readonly<Record<string, string>> = {
   'The purchaser collects firearms': 'El comprador colecciona armas',
   'They are a family or neighbours who bought for themselves': 'Son familia o vecinos que compraron para sí',
   'The shared number is a business’s': 'El número compartido es de un negocio',
+  'The vehicle was sold, lent or hired between them': 'El vehículo se vendió, prestó o alquiló entre ellos',
   'The dealer sells more, or other firearms, than was known':
     'El comerciante vende más armas, u otras, de lo que se sabía',
   'A theft from the dealer explains them': 'Un robo al comerciante lo explica',

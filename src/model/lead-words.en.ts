@@ -5,7 +5,7 @@ export const leadWordsEn = {
   'leadKind.multiple-purchase-recovered':
     'Several firearms bought within five business days, of which one or more were recovered',
   'leadKind.purchaser-several-dealers': 'One purchaser at several dealers within weeks',
-  'leadKind.purchaser-ring': 'Purchasers who share a home, a telephone, a document or a dealer and a season',
+  'leadKind.purchaser-ring': 'Purchasers who share a home, a telephone, a document, a vehicle or a dealer and a season',
   'leadKind.dealer-fast-traces': 'A dealer whose traces are faster than is to be expected',
   'leadKind.show-traces': 'Several traced firearms sold at one show',
   'leadKind.obliterated-cluster': 'Firearms of one make and model with serial numbers made unreadable alike',

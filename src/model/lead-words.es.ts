@@ -7,7 +7,8 @@ export const leadWordsEs: Readonly<Record<keyof typeof leadWordsEn, string>> = {
   'leadKind.multiple-purchase-recovered':
     'Varias armas compradas en cinco días hábiles, de las que se recuperó una o más',
   'leadKind.purchaser-several-dealers': 'Un comprador en varios comerciantes en unas semanas',
-  'leadKind.purchaser-ring': 'Compradores que comparten domicilio, teléfono, documento, o comerciante y temporada',
+  'leadKind.purchaser-ring':
+    'Compradores que comparten domicilio, teléfono, documento, vehículo, o comerciante y temporada',
   'leadKind.dealer-fast-traces': 'Un comerciante cuyos rastreos son más rápidos de lo esperable',
   'leadKind.show-traces': 'Varias armas rastreadas vendidas en una misma feria',
   'leadKind.obliterated-cluster': 'Armas de igual marca y modelo con el número de serie borrado de igual manera',

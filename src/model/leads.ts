@@ -26,8 +26,12 @@ export const leadKinds = {
     refutation: ['The rows held for one purchaser are of several people', 'The purchaser collects firearms'],
   },
   'purchaser-ring': {
-    title: 'Purchasers who share a home, a telephone, a document or a dealer and a season',
-    refutation: ['They are a family or neighbours who bought for themselves', 'The shared number is a business’s'],
+    title: 'Purchasers who share a home, a telephone, a document, a vehicle or a dealer and a season',
+    refutation: [
+      'They are a family or neighbours who bought for themselves',
+      'The shared number is a business’s',
+      'The vehicle was sold, lent or hired between them',
+    ],
   },
   'dealer-fast-traces': {
     title: 'A dealer whose traces are faster than is to be expected',
@@ -131,7 +135,9 @@ export interface LeadFacts {
   readonly firearms: readonly FirearmFacts[];
   readonly arrests: readonly Arrest[];
   /** Purchases refused at a background check, where policy lets them be joined. */
-  readonly denials: readonly { readonly person: EntityId; readonly on: string }[];
+  readonly denials: readonly Denial[];
+  /** Who was with which vehicle. */
+  readonly vehicles: readonly VehicleTie[];
   /** Shows at which traced firearms were sold, by trace number. */
   readonly shows: ReadonlyMap<string, string>;
   /** What dealers are held against; that of the traces themselves where it is left out. */
@@ -144,6 +150,20 @@ export interface UsualShort {
   readonly share: number;
   /** How much dealers' own shares differ beyond chance, 0 to 1: the correlation between two firearms of one dealer. */
   readonly spread: number;
+}
+
+/** A record that names somebody with a vehicle. */
+export interface VehicleTie {
+  readonly person: EntityId;
+  readonly vehicle: EntityId;
+  readonly on: string | null;
+  readonly record: number;
+}
+
+/** Who was denied a purchase, and on which day. */
+export interface Denial {
+  readonly person: EntityId;
+  readonly on: string;
 }
 
 /** Who was arrested in which incident, and the address they gave. */

@@ -214,6 +214,14 @@ export const tables = {
     additional: text('Additional information as written'),
     warnings,
   },
+  purchase_denial: {
+    notice_number: text('Number of the transaction (NTN) or of the notice'),
+    denied_on: date('Day the purchase was denied'),
+    state: text('State where the purchase was sought, postal code'),
+    reason: text('Ground of the denial as written; null where it was withheld'),
+    overturned: flag('The denial was overturned since'),
+    warnings,
+  },
   recovery: {
     property_number: text('Property number'),
     recovered_at: instant('Instant of recovery'),

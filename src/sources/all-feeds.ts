@@ -1,5 +1,6 @@
 import type { FeedName } from '../model/feeds.ts';
 import { callsFeed } from './calls/feed.ts';
+import { denialsFeed } from './denials/feed.ts';
 import { etraceFeed } from './etrace/feed.ts';
 import type { Feed } from './feed.ts';
 import { gunshotAlertsFeed } from './gunshot-alerts/feed.ts';
@@ -29,4 +30,5 @@ export const allFeeds: Readonly<Record<FeedName, Feed>> = {
   'trace-flows': traceFlowsFeed,
   nics: nicsFeed,
   'multiple-sales': multipleSalesFeed,
+  denials: denialsFeed,
 };

@@ -23,6 +23,7 @@ const marks: Readonly<Record<string, readonly string[]>> = {
   'shootings/victims': headerList('shot, victim, fatal, injuries, age'),
   'gunshot-alerts/alerts': headerList('alert, rounds, detected, spotter, shotspotter, published, acoustic, sensor'),
   'calls/calls': headerList('call, dispatched, caller, arrival, cad, 911'),
+  'denials/notices': headerList('denial, denied, prohibition, prohibitor'),
   'nics/background-checks': headerList('handgun, permit, check, checks, nics'),
 };
 

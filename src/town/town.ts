@@ -13,6 +13,7 @@ import { TownFiles, type TownChunk } from './town-files.ts';
 import { Truth, truthHeaders } from './truth.ts';
 import { AlertAndCallWriter, alertsHeader, callsHeader } from './write-alerts-and-calls.ts';
 import { licenseeListHead, licenseeListPath, listMonths, writeInspections, writeLicensees } from './write-dealers.ts';
+import { denialsHeader, denialsPath, writeDenials } from './write-denials.ts';
 import { EtraceWriter, requestsHeader, resultsHeader } from './write-etrace.ts';
 import {
   IncidentWriter,
@@ -125,6 +126,7 @@ function writeHeaders(files: TownFiles): void {
   for (const [name, header] of yearly) for (const year of years) line(`feeds/${name}-${year}.csv`, header);
   line('feeds/shootings/victims.csv', shootingVictimsHeader);
   line(multipleSalesPath, multipleSalesHeader);
+  line(denialsPath, denialsHeader);
   line('truth/traces.csv', truthHeaders.traces);
   line('truth/persons.csv', truthHeaders.persons);
   line('truth/firearms.csv', truthHeaders.firearms);
@@ -237,8 +239,9 @@ function* makePrecinct(options: {
     else tally.blemished[firearm.blemish] = (tally.blemished[firearm.blemish] ?? 0) + 1;
     tally.recoveredByChannel[firearm.channel] = (tally.recoveredByChannel[firearm.channel] ?? 0) + 1;
   }
-  // Last, and after all is counted: these buyers and firearms are in no other file.
+  // Last, and after all is counted: these buyers and firearms are in no other file, and most who were denied a purchase neither.
   writeMultipleSales(sales, tools);
+  writeDenials(sales, events.recoveries, tools);
 }
 
 const truthReadme = `# Truth of a town

@@ -130,6 +130,10 @@ function InForce({ version }: { version: SettingsVersion }) {
         <Fact name={say('city.multipleSales.days')} value={String(settings.multipleSales.days)} />
         <Fact name={say('city.gunshots.placeMeters')} value={String(settings.gunshots.placeMeters)} />
         <Fact name={say('city.gunshots.areaMeters')} value={String(settings.gunshots.areaMeters)} />
+        <Fact
+          name={say('city.denials.inLeads')}
+          value={say(settings.denials.inLeads ? 'city.denials.used' : 'city.denials.unused')}
+        />
         <Fact name={say('city.hubDegree')} value={String(settings.links.hubDegree)} />
       </dl>
     </section>

@@ -90,6 +90,12 @@ export const cityEn = {
     'The place of an incident is known as well as its ellipse says, which holds it in 95 of 100 cases; counted is half its longer axis. What is longer than an area is on the gunshot desk alone, until it narrows or a person knows of gunfire.',
   'city.gunshots.placeMeters': 'A place to send a car to, up to (metres)',
   'city.gunshots.areaMeters': 'An area without a point, up to (metres)',
+  'city.denials': 'Notices of denied purchases',
+  'city.denialsHelp':
+    'Federal law has local police told whom a dealer was to refuse (18 U.S.C. 925B). A denial is no crime and may be overturned. Whether leads use such notices is for the city to decide: until it is signed, they are kept and no lead rests on them.',
+  'city.denials.inLeads': 'Leads use notices of denied purchases',
+  'city.denials.used': 'Yes',
+  'city.denials.unused': 'No: notices are kept, and no lead rests on them',
   'city.links': 'Links',
   'city.linksHelp':
     'Dealers, hotels and hospitals have many links: so much meets in them that a way through one says little. What has more links than this is shown, and neither paths nor hops go through it; every board says so.',

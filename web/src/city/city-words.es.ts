@@ -95,6 +95,12 @@ export const cityEs = {
     'El lugar de un incidente se conoce tan bien como dice su elipse, que lo contiene en 95 de cada 100 casos; se cuenta la mitad de su eje mayor. Lo que supera un área queda solo en la mesa de disparos, hasta que se estreche o una persona sepa de un tiroteo.',
   'city.gunshots.placeMeters': 'Un lugar al que enviar una patrulla, hasta (metros)',
   'city.gunshots.areaMeters': 'Un área sin punto, hasta (metros)',
+  'city.denials': 'Avisos de compras denegadas',
+  'city.denialsHelp':
+    'La ley federal manda avisar a la policía local a quién se denegó una compra (18 U.S.C. 925B). Una denegación no es un delito y puede anularse. Si las pistas usan esos avisos lo decide la ciudad: hasta que se firme, se guardan y ninguna pista se apoya en ellos.',
+  'city.denials.inLeads': 'Las pistas usan los avisos de compras denegadas',
+  'city.denials.used': 'Sí',
+  'city.denials.unused': 'No: los avisos se guardan, y ninguna pista se apoya en ellos',
   'city.links': 'Vínculos',
   'city.linksHelp':
     'Comerciantes, hoteles y hospitales tienen muchos vínculos: tanto se reúne allí que un camino por uno de ellos dice poco. Lo que tiene más vínculos se muestra y ningún camino ni salto pasa por ello; cada tablero lo dice.',

@@ -56,6 +56,7 @@ const made: CitySettings = {
   },
   multipleSales: { days: 20 },
   gunshots: { placeMeters: 150, areaMeters: 1000 },
+  denials: { inLeads: false },
   links: { hubDegree: 1000 },
 };
 
@@ -70,6 +71,7 @@ test('two configurations differ in what was changed and nothing else', () => {
   after.tracing.requester.phone = '410';
   after.multipleSales.days = 10;
   after.gunshots.placeMeters = 100;
+  after.denials.inLeads = true;
   after.links.hubDegree = 400;
   expect(settingChanges(before, before)).toEqual([]);
   expect(settingChanges(before, after)).toEqual([
@@ -81,6 +83,7 @@ test('two configurations differ in what was changed and nothing else', () => {
     { key: 'city.requester.phone', of: null, before: '', after: '410' },
     { key: 'city.multipleSales.days', of: null, before: '20', after: '10' },
     { key: 'city.gunshots.placeMeters', of: null, before: '150', after: '100' },
+    { key: 'city.denials.inLeads', of: null, before: 'city.denials.unused', after: 'city.denials.used' },
     { key: 'city.hubDegree', of: null, before: '1000', after: '400' },
   ]);
 });

@@ -34,6 +34,7 @@ function linesOf(settings: CitySettings): Map<string, { key: string; of: string 
   add('city.multipleSales.days', String(settings.multipleSales.days));
   add('city.gunshots.placeMeters', String(settings.gunshots.placeMeters));
   add('city.gunshots.areaMeters', String(settings.gunshots.areaMeters));
+  add('city.denials.inLeads', `city.denials.${settings.denials.inLeads ? 'used' : 'unused'}`);
   add('city.hubDegree', String(settings.links.hubDegree));
   return lines;
 }

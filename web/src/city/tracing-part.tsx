@@ -15,7 +15,7 @@ export const requesterLines = ['ori', 'department', 'mailingAddress', 'phone'] a
 
 /** What a city sets for its tracing desk, and the days to the destruction of reports. */
 export function TracingParts({
-  settings: { tracing, ballistics, multipleSales, gunshots, links },
+  settings: { tracing, ballistics, multipleSales, gunshots, denials, links },
   change,
 }: {
   readonly settings: CitySettings;
@@ -113,6 +113,19 @@ export function TracingParts({
           most={5000}
           change={(value) => change((draft) => void (draft.gunshots.areaMeters = value))}
         />
+      </Part>
+      <Part title={say('city.denials')} help={say('city.denialsHelp')}>
+        <label className="check">
+          <input
+            type="checkbox"
+            checked={denials.inLeads}
+            onChange={(event) => {
+              const { checked } = event.currentTarget;
+              change((draft) => void (draft.denials.inLeads = checked));
+            }}
+          />
+          {say('city.denials.inLeads')}
+        </label>
       </Part>
       <Part title={say('city.links')} help={say('city.linksHelp')}>
         <Count

@@ -38,6 +38,7 @@ export const factsEn = {
   'role.victim': 'victim',
   'role.suspect': 'suspect',
   'role.arrestee': 'arrested',
+  'role.denied': 'denied a purchase',
   'role.owner': 'owner',
   'role.complainant': 'complainant',
   'role.incident': 'incident',
@@ -83,6 +84,7 @@ export const factsEn = {
   'feed.calls': 'Calls for service',
   'feed.trace-flows': 'Trace flows between states',
   'feed.nics': 'Background checks',
+  'feed.denials': 'Denied purchases',
   'fact.no-serial': 'Why no serial number',
 
   'detail.multipleSale': 'Part of a multiple sale',

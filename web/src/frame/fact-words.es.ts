@@ -41,6 +41,7 @@ export const factsEs: SameKeys<typeof factsEn> = {
   'role.victim': 'víctima',
   'role.suspect': 'sospechoso',
   'role.arrestee': 'detenido',
+  'role.denied': 'se le denegó una compra',
   'role.owner': 'dueño',
   'role.complainant': 'denunciante',
   'role.incident': 'incidente',
@@ -86,6 +87,7 @@ export const factsEs: SameKeys<typeof factsEn> = {
   'feed.calls': 'Llamadas de servicio',
   'feed.trace-flows': 'Flujos de rastreo entre estados',
   'feed.nics': 'Verificaciones de antecedentes',
+  'feed.denials': 'Compras denegadas',
   'fact.no-serial': 'Por qué no hay número de serie',
 
   'detail.multipleSale': 'Parte de una venta múltiple',

@@ -53,6 +53,7 @@ export const sentencesEn = {
   'says.cellsAsHeader': '{n} cells, as in the header',
   'says.eventNumber': 'an event number',
   'says.dateUpTo': 'a date up to {day}',
+  'says.nameOrBirth': 'a name or a date of birth',
   'says.dayOfCalendarOther': 'a day of the calendar, in this or another date of the row',
   'says.dayOfCalendar': 'a day of the calendar',
   'says.requestNumber': 'the number of the request',
@@ -258,5 +259,6 @@ export const sentencesEn = {
   'says.layout.gunshot-alerts/alerts': 'gunshot detection alerts',
   'says.layout.calls/calls': 'calls for service',
   'says.layout.trace-flows/source-recovery-matrix': 'atf firearms trace data: source state by recovery state',
+  'says.layout.denials/notices': 'notices of denied purchases, one row a denial',
   'says.layout.nics/background-checks': 'nics background checks by month and state',
 } as const;

@@ -52,6 +52,7 @@ export const sentencesEs: SameKeys<typeof sentencesEn> = {
   'says.cellsAsHeader': '{n} celdas, como en el encabezado',
   'says.eventNumber': 'un número de evento',
   'says.dateUpTo': 'una fecha hasta el {day}',
+  'says.nameOrBirth': 'un nombre o una fecha de nacimiento',
   'says.dayOfCalendarOther': 'un día del calendario, en esta u otra fecha de la fila',
   'says.dayOfCalendar': 'un día del calendario',
   'says.requestNumber': 'el número de la solicitud',
@@ -260,5 +261,6 @@ export const sentencesEs: SameKeys<typeof sentencesEn> = {
   'says.layout.calls/calls': 'llamadas de servicio',
   'says.layout.trace-flows/source-recovery-matrix':
     'datos de rastreo de ATF: estado de origen por estado de recuperación',
+  'says.layout.denials/notices': 'avisos de compras denegadas, una fila por denegación',
   'says.layout.nics/background-checks': 'verificaciones de antecedentes NICS por mes y estado',
 };

@@ -16,6 +16,7 @@ const owners = [
   'theft',
   'scene',
   'transferee',
+  'denied',
 ] as const;
 
 /** A field of a layout, or a column of what was read, in the reader's language: by its own name, else as a part of whose it is. */

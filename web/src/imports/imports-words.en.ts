@@ -228,6 +228,8 @@ export const importsEn = {
   'reject.trace-flows.state': 'Not a state',
   'reject.ballistic.no-hit-number': 'No hit number',
   'reject.inspections.licence': 'The licence number cannot be read',
+  'reject.denials.no-day': 'No day of denial',
+  'reject.denials.no-person': 'Nobody is named',
   'reject.nics.count': 'A count is no number',
   'reject.nics.month': 'The month cannot be read',
   'reject.nics.state': 'Not a state',

@@ -234,6 +234,8 @@ export const importsEs: SameKeys<typeof importsEn> = {
   'reject.trace-flows.state': 'No es un estado',
   'reject.ballistic.no-hit-number': 'Sin número de acierto',
   'reject.inspections.licence': 'No se puede leer el número de licencia',
+  'reject.denials.no-day': 'Sin día de la denegación',
+  'reject.denials.no-person': 'No se nombra a nadie',
   'reject.nics.count': 'Una cuenta no es un número',
   'reject.nics.month': 'No se puede leer el mes',
   'reject.nics.state': 'No es un estado',

@@ -1,0 +1,2 @@
+update flashlight.city_settings set settings = settings - 'denials';
+drop table flashlight.purchase_denial;
