@@ -51,7 +51,8 @@ export async function takeInside(
     lead: number,
     version,
     purpose,
-  }: { readonly lead: number; readonly version: number | null; readonly purpose: string },
+    at,
+  }: { readonly lead: number; readonly version: number | null; readonly purpose: string; readonly at: Date },
 ): Promise<number | null> {
   const lead = (await holdLeads(client, agencyId, [number])).get(number);
   if (lead === undefined) return null;
@@ -66,6 +67,7 @@ export async function takeInside(
       givenBy: actor,
       consentedBy: null,
       revision: null,
+      at,
     });
     await announceLeads(client, agencyId, [number]);
   }

@@ -49,11 +49,15 @@ test('a firearm traced to two purchasers is of neither: it ties nobody, is in no
 
 test('whom another trace contradicts nobody bought from: not fast, not several, not at several dealers', () => {
   const again = { possessor: null, dealer: madeDealer(2) };
-  const one = bought(1, '2024-01-01', 20, { firearm: 'firearm:8' });
-  const other = bought(2, '2024-01-01', 20, { firearm: 'firearm:8', ...again });
-  expect(leadsOf([one]).map(({ kind }) => kind)).toEqual(['purchaser-fast-trace']);
-  expect(leadsOf([one, other])).toEqual([]);
-  const lead = leadsOf([one, other, bought(1, '2024-01-02', 20)])[0];
+  const sold = (more: Partial<TraceFacts> = {}) => bought(1, '2024-01-01', 20, { firearm: 'firearm:8', ...more });
+  const other = (more: Partial<TraceFacts> = {}) =>
+    bought(2, '2024-01-01', 20, { firearm: 'firearm:8', ...again, ...more });
+  expect(leadsOf([sold()]).map(({ kind }) => kind)).toEqual(['purchaser-fast-trace']);
+  // Two who are not joined and do not contradict each other: a time to crime is computed, and each counts.
+  expect(leadsOf([sold(), other()]).map(({ kind }) => kind)).toEqual(['purchaser-fast-trace', 'purchaser-fast-trace']);
+  const one = sold(differ);
+  expect(leadsOf([one, other(differ)])).toEqual([]);
+  const lead = leadsOf([one, other(differ), bought(1, '2024-01-02', 20)])[0];
   expect(lead).toMatchObject({ kind: 'purchaser-fast-trace', leftOut: [one.traceNumber] });
 });
 

@@ -178,7 +178,7 @@ export const citySettingsSchema = Type.Object(
           minimum: 25,
           maximum: 1000,
           description:
-            'Dispatch is told a place where half the longer axis of the 95 % ellipse is no longer than this, in metres: what a patrol car can search',
+            'Dispatch is told a place where half the longer axis of the ellipse that holds it 95 times in 100 is no longer than this, in metres: what a patrol car can search',
         }),
         areaMeters: Type.Integer({
           minimum: 25,

@@ -3,7 +3,7 @@
  *
  * **Source.** None: order of days, and what traces of one firearm say beside one another. **Input.** Facts of a trace and of the proper traces of its
  * firearm. **Output.** Codes of flags (`trafficking/trace-flags.ts` says each in a sentence), and whether the sale is disputed or its day impossible.
- * **Limits.** Rows of one purchaser that were not joined look like two purchasers, and so like a dispute.
+ * **Limits.** Rows of one purchaser that were not joined look like two purchasers, and so like a dispute, where no time to crime can be computed.
  */
 import type { FlagCode } from './trace-filter.ts';
 import type { TraceFacts } from './trace-facts.ts';
@@ -46,8 +46,12 @@ export function otherPurchasers(
       );
 }
 
-/** Whether sources or traces of the firearm contradict each other on its sale: who bought it, of whom and when is for a person to say. */
+/**
+ * Whether sources or traces of the firearm contradict each other on its sale: who bought it, of whom and when is for a person to say. Where a time to
+ * crime could be computed they do not, though two purchasers are not joined: one may be the other by both family names.
+ */
 export function isSaleDisputed(trace: TraceFacts, ofFirearm: readonly TraceFacts[]): boolean {
+  if (trace.timeToCrime.kind === 'computed') return false;
   const isOfRecovery = whyNone(trace).startsWith('sources differ on the day of one recovery');
   return (doSourcesDiffer(trace) && !isOfRecovery) || otherPurchasers(trace, ofFirearm).length > 0;
 }

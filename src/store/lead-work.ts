@@ -178,16 +178,29 @@ export interface RecipientToSave {
   readonly consentedBy: string | null;
   /** Of the lead after the step by which they received it; null where none was taken. */
   readonly revision: number | null;
+  /** When, where that is said elsewhere too: on a package and in the list of recipients it holds. Else the moment it is written. */
+  readonly at?: Date;
 }
 
 /** Puts on record that somebody received a lead. Whoever inside received this version before, and has it still, is not listed again. */
 export async function saveRecipient(client: pg.ClientBase, agencyId: number, to: RecipientToSave): Promise<void> {
   await client.query(
-    `insert into flashlight.lead_recipient (agency_id, lead_id, given_lead, side, name, purpose, version, given_by, consented_by, revision)
-     select $1, $2, $2, $3, $4, $5, $6, $7, $8, $9 where $3 = 'outside' or not exists (
+    `insert into flashlight.lead_recipient (agency_id, lead_id, given_lead, side, name, purpose, version, given_by, consented_by, revision, given_at)
+     select $1, $2, $2, $3, $4, $5, $6, $7, $8, $9, coalesce($10, clock_timestamp()) where $3 = 'outside' or not exists (
        select from flashlight.lead_recipient where agency_id = $1 and lead_id = $2 and given_lead = $2 and side = 'inside' and name = $4 and version = $6
           and taken_back_at is null)`,
-    [agencyId, to.lead, to.side, to.name, to.purpose, to.version, to.givenBy, to.consentedBy, to.revision],
+    [
+      agencyId,
+      to.lead,
+      to.side,
+      to.name,
+      to.purpose,
+      to.version,
+      to.givenBy,
+      to.consentedBy,
+      to.revision,
+      to.at ?? null,
+    ],
   );
 }
 

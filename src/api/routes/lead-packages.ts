@@ -39,17 +39,17 @@ export function addLeadPackageRoutes(api: Api, context: Context): void {
         const [there] = await read(request, { lead }, (client) => findLeadsByNumber(client, agencyId, [lead]));
         throw there === undefined ? notFound('lead') : noPurpose('package');
       }
+      const madeAt = now();
       // Whoever takes it has the lead, and is told when it is withdrawn: on record before it is read, so that the package says so itself.
       const taken =
         recipient === undefined
           ? await write(
               request,
               { lead, received: 'inside' },
-              (client) => takeInside(client, request.session!, { lead, version: null, purpose }),
+              (client) => takeInside(client, request.session!, { lead, version: null, purpose, at: madeAt }),
               purpose,
             )
           : null;
-      const madeAt = now();
       const today = new Intl.DateTimeFormat('en-CA', { timeZone: agency.timeZone }).format(madeAt);
       const view = { hidden: hiddenHandling(request.session!), follower: linksOf(agencyId) };
       const briefing = await read(
@@ -122,7 +122,7 @@ export function addLeadPackageRoutes(api: Api, context: Context): void {
       const taken = await write(
         request,
         { lead, print: true },
-        (client) => takeInside(client, request.session!, { lead, version, purpose }),
+        (client) => takeInside(client, request.session!, { lead, version, purpose, at: now() }),
         purpose,
       );
       if (taken === null) throw notFound('lead');
