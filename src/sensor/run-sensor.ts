@@ -123,12 +123,16 @@ class SensorAgent {
     const sending = this.#uplink.run(ending.signal);
     const reporting = this.#report(ending.signal);
     const tidying = this.#tidy(ending.signal);
-    await this.#hear(ending.signal);
-    while (once && this.#queue.length > 0 && !signal.aborted) await pause(50);
-    if (!once && !signal.aborted)
-      await new Promise((resolve) => ending.signal.addEventListener('abort', resolve, { once: true }));
-    end();
-    await Promise.all([sending, reporting, tidying]);
+    try {
+      await this.#hear(ending.signal);
+      while (once && this.#queue.length > 0 && !signal.aborted) await pause(50);
+      if (!once && !signal.aborted)
+        await new Promise((resolve) => ending.signal.addEventListener('abort', resolve, { once: true }));
+    } finally {
+      // Also where the recorder ended: else these go on, and the program never ends and is never begun anew.
+      end();
+      await Promise.all([sending, reporting, tidying]);
+    }
   }
 
   async #hear(signal: AbortSignal): Promise<void> {

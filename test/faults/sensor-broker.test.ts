@@ -43,7 +43,7 @@ let at = 0;
 setInterval(() => {
   const until = Math.floor((Date.now() - began) * ${rate / 1000}) * 2;
   const piece = Buffer.alloc(Math.max(0, until - at));
-  sound.copy(piece, 0, at, until);
+  if (at < sound.length) sound.copy(piece, 0, at, until);
   at += piece.length;
   process.stdout.write(piece);
 }, 50);
