@@ -163,3 +163,23 @@ test('a sensor told to speak to brokers by TLS says nothing to one without, and 
     await guarded.close();
   }
 });
+
+test('a sensor whose recorder ends says what was expected and ends, so that it is begun anew', async () => {
+  const [state, programs] = [join(folder, 'ended'), join(folder, 'ended-programs')];
+  await mkdir(programs);
+  await writeFile(join(programs, 'arecord'), `#!${process.execPath}\nprocess.stdout.write(Buffer.alloc(24_000));\n`, {
+    mode: 0o755,
+  });
+  const words = ['sensor', 'run', '--state', state, '--id', 'roof-2', '--alsa', 'hw:1,0', '--rate', String(rate)];
+  const where = [
+    '--server',
+    `nats://${brokers.urls[0]}/${server.store.agency.code}`,
+    '--clock',
+    'gps',
+    '--clock-sigma',
+    '5',
+  ];
+  const { code, stderr } = await startCommand([...words, ...where], { programs }).finished;
+  expect(code).not.toBe(0);
+  expect(stderr).toContain('Expected sound without end from the microphone; it ended.');
+}, 60_000);
