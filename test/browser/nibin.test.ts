@@ -165,6 +165,7 @@ test('scans are searched, looked at blind by two, become leads, and are confirme
   expect(await ties()).toEqual(['lead ACTIVE']);
 
   await go(dan, '/nibin?view=map');
+  await dan.locator('.map-tie.lead').first().waitFor({ timeout: 10_000 });
   expect(await dan.locator('.map-tie.lead').count()).toBe(1);
   expect(await faultsLightAndDark(dan)).toEqual([]);
 

@@ -58,3 +58,47 @@ export function roomyMarks(spots: readonly Spot[], width: number): boolean[] {
     return roomy;
   });
 }
+
+/** From the middle of one mark to that of the next, in pixels. */
+const marksApart = 25;
+/** What a finger needs to hit a mark and not its neighbour (WCAG 2.2, 2.5.8), in pixels. */
+const markWidth = 24;
+
+/** A mark on a map: where it is drawn, where what it stands for truly is, and whether it can be pressed. */
+export interface SpreadMark {
+  readonly x: number;
+  readonly y: number;
+  readonly trueX: number;
+  readonly trueY: number;
+  /** One that others, or the buttons of the map, leave no room for is a dot. */
+  readonly roomy: boolean;
+}
+
+/**
+ * How marks are drawn on a map, none over another and none under its buttons. Points and corners in pixels; `ats` are where
+ * the marks would stand if there were room, the true places unless one lies out of view.
+ */
+export function drawnMarks(
+  truths: readonly Spot[],
+  ats: readonly Spot[],
+  corners: readonly [Spot, Spot],
+  buttons: HTMLElement | null,
+): SpreadMark[] {
+  const spread = spreadMarks(ats, marksApart, corners);
+  const roomy = roomyMarks(spread, markWidth);
+  return spread.map(({ x, y }, index) => ({
+    x,
+    y,
+    trueX: truths[index]!.x,
+    trueY: truths[index]!.y,
+    roomy: roomy[index]! && !isUnder(buttons, { x, y }),
+  }));
+}
+
+/** Whether a mark would lie under the buttons of the map. */
+function isUnder(buttons: HTMLElement | null, { x, y }: Spot): boolean {
+  if (buttons === null) return false;
+  const { offsetLeft: left, offsetTop: top, offsetWidth: width, offsetHeight: height } = buttons;
+  const half = markWidth / 2;
+  return x + half > left && x - half < left + width && y + half > top && y - half < top + height;
+}

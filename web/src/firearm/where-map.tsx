@@ -18,15 +18,13 @@ import { mapStyle } from './map-style.ts';
 import { distanceText } from './distance.ts';
 import { boundsOf, nearPoints, zoomMost } from './near-points.ts';
 import { PaperGround } from './paper-ground.tsx';
-import { roomyMarks, spreadMarks } from './spread-marks.ts';
+import { CrowdedNote, MarkLeader } from './mark-leader.tsx';
+import { drawnMarks, type SpreadMark } from './spread-marks.ts';
 import type { LifeView } from './life-view.ts';
 import './where-map.css';
 
 setWorkerUrl(workerUrl);
 
-const marksApart = 25;
-/** What a finger needs to hit a mark and not its neighbour (WCAG 2.2, 2.5.8). */
-const markWidth = 24;
 const edgeRoom = 14;
 /** Around what the map is fitted to; on the right stand its buttons, 32 wide and 8 from the edge. */
 const fitRoom = { top: 44, bottom: 44, left: 44, right: 44 + 32 };
@@ -39,15 +37,8 @@ interface Placed {
   readonly area: boolean;
 }
 
-interface Drawn extends Placed {
-  /** Where it is drawn, and where it truly is. */
-  readonly x: number;
-  readonly y: number;
-  readonly trueX: number;
-  readonly trueY: number;
+interface Drawn extends Placed, SpreadMark {
   readonly away: { distance: string } | null;
-  /** It can be pressed; one that others leave no room for is a dot, and stands in the list. */
-  readonly roomy: boolean;
 }
 
 const noAreas: FeatureCollection = { type: 'FeatureCollection', features: [] };
@@ -59,14 +50,6 @@ function orderLine(all: readonly Placed[]): Feature {
     properties: {},
     geometry: { type: 'LineString', coordinates: placed.length < 2 ? [] : placed.map(({ lon, lat }) => [lon, lat]) },
   };
-}
-
-/** Whether a mark would lie under the buttons of the map. */
-function isUnder(buttons: HTMLElement | null, { x, y }: { x: number; y: number }): boolean {
-  if (buttons === null) return false;
-  const { offsetLeft: left, offsetTop: top, offsetWidth: width, offsetHeight: height } = buttons;
-  const half = markWidth / 2;
-  return x + half > left && x - half < left + width && y + half > top && y - half < top + height;
 }
 
 /** Whether a line leads from event to event in order of time: for one life, not for the events of a city. */
@@ -154,19 +137,20 @@ function MapOf(props: {
       const share = Math.min((width / 2 - edgeRoom) / Math.abs(dx), (height / 2 - edgeRoom) / Math.abs(dy));
       return { x: width / 2 + dx * share, y: height / 2 + dy * share };
     });
-    const spread = spreadMarks(clamped, marksApart, [
-      { x: edgeRoom, y: edgeRoom },
-      { x: width - edgeRoom, y: height - edgeRoom },
-    ]);
-    const roomy = roomyMarks(spread, markWidth);
+    const marks = drawnMarks(
+      points,
+      clamped,
+      [
+        { x: edgeRoom, y: edgeRoom },
+        { x: width - edgeRoom, y: height - edgeRoom },
+      ],
+      controls.current,
+    );
     setDrawn(
       latest.current.map((each, index) => ({
         ...each,
-        ...spread[index]!,
-        trueX: points[index]!.x,
-        trueY: points[index]!.y,
+        ...marks[index]!,
         away: inView[index] ? null : { distance: distanceText(center, each, { language, miles }) },
-        roomy: roomy[index]! && !isUnder(controls.current, spread[index]!),
       })),
     );
   };
@@ -253,16 +237,9 @@ function MapOf(props: {
           />
         ) : null}
         <svg className="where-leaders" aria-hidden="true">
-          {drawn.map((each) =>
-            !each.roomy ? (
-              <circle key={each.event.id} className="where-crowded" cx={each.x} cy={each.y} r="4" />
-            ) : each.away !== null || Math.hypot(each.x - each.trueX, each.y - each.trueY) < 6 ? null : (
-              <g key={each.event.id}>
-                <line x1={each.trueX} y1={each.trueY} x2={each.x} y2={each.y} />
-                <circle cx={each.trueX} cy={each.trueY} r="2" />
-              </g>
-            ),
-          )}
+          {drawn.map((each) => (
+            <MarkLeader key={each.event.id} mark={each} away={each.away !== null} />
+          ))}
         </svg>
         {pressed.map((each) => {
           const { id } = each.event;
@@ -309,12 +286,7 @@ function MapOf(props: {
         </MapButtons>
       </div>
       {pressed.length === drawn.length ? null : (
-        <p className="where-note muted small">
-          <svg width="28" height="14" aria-hidden="true">
-            <circle className="where-crowded" cx="14" cy="7" r="4" />
-          </svg>
-          {say('firearm.mapCrowded', { n: drawn.length - pressed.length })}
-        </p>
+        <CrowdedNote text={say('firearm.mapCrowded', { n: drawn.length - pressed.length })} />
       )}
       {placed.some((each) => each.area) ? (
         <p className="where-note muted small">

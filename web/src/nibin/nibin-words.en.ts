@@ -265,6 +265,10 @@ export const nibinEn = {
   'nibin.suspected': 'The cases were suspected to be tied before (a warm hit)',
 
   'nibin.map.title': 'Shootings and firearms that leads tie',
+  'nibin.map.crowded': {
+    one: '{n} place is only a ring, for want of room: zoom in.',
+    other: '{n} places are only rings, for want of room: zoom in.',
+  },
   'nibin.map.none': 'No lead has a place at both ends.',
   'nibin.map.help':
     'Dashed: not confirmed. Solid: confirmed. Withdrawn ones are not here: the view “Leads” lists them.',

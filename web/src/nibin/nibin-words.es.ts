@@ -267,6 +267,10 @@ export const nibinEs = {
   'nibin.suspected': 'Ya se sospechaba que los casos estaban vinculados',
 
   'nibin.map.title': 'Tiroteos y armas que las pistas vinculan',
+  'nibin.map.crowded': {
+    one: '{n} lugar es solo un aro, por falta de espacio: acerque el mapa.',
+    other: '{n} lugares son solo aros, por falta de espacio: acerque el mapa.',
+  },
   'nibin.map.none': 'Ninguna pista tiene lugar en ambos extremos.',
   'nibin.map.help':
     'Punteada: sin confirmar. Continua: confirmada. Las retiradas no están aquí: las enumera la vista «Pistas».',

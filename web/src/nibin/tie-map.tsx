@@ -6,8 +6,10 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { MapButton, MapButtons } from '../firearm/map-buttons.tsx';
 import { mapStyle } from '../firearm/map-style.ts';
+import { CrowdedNote, MarkLeader } from '../firearm/mark-leader.tsx';
 import { boundsOf, nearPoints, zoomMost } from '../firearm/near-points.ts';
 import { PaperGround } from '../firearm/paper-ground.tsx';
+import { drawnMarks, type SpreadMark } from '../firearm/spread-marks.ts';
 import '../firearm/where-map.css';
 import { MarkShape, type MarkKind } from '../frame/mark.tsx';
 import { boundariesQuery, mapConfigQuery, type MapConfig } from '../frame/queries.ts';
@@ -45,11 +47,6 @@ interface Props {
 const nearest = (places: readonly TiePlace[], config: MapConfig) =>
   Math.min(zoomMost(places, config), config.tiles === null ? outlineZoom : Infinity);
 
-interface Spot {
-  readonly x: number;
-  readonly y: number;
-}
-
 const nothing: FeatureCollection = { type: 'FeatureCollection', features: [] };
 const noLine = { type: 'Feature', properties: {}, geometry: { type: 'LineString', coordinates: [] } } as const;
 /** Without streets nothing but an outline says where two places are: the map goes no nearer by itself than shows one. */
@@ -86,11 +83,23 @@ function OnGround({
   const box = useRef<HTMLDivElement>(null);
   const map = useRef<GroundMap | null>(null);
   const [failed, setFailed] = useState(false);
-  const [at, setAt] = useState<ReadonlyMap<string, Spot>>(new Map());
+  const controls = useRef<HTMLDivElement>(null);
+  const [at, setAt] = useState<ReadonlyMap<string, SpreadMark> | null>(null);
   const latest = useRef(places);
   latest.current = places;
-  const place = () =>
-    setAt(new Map(latest.current.map(({ id, lon, lat }): [string, Spot] => [id, map.current!.project([lon, lat])])));
+  const place = () => {
+    const { clientWidth, clientHeight } = map.current!.getContainer();
+    const seen = latest.current.flatMap(({ id, lon, lat }) => {
+      const { x, y } = map.current!.project([lon, lat]);
+      return x < 0 || y < 0 || x > clientWidth || y > clientHeight ? [] : [{ id, x, y }];
+    });
+    const corners = [
+      { x: 0, y: 0 },
+      { x: clientWidth, y: clientHeight },
+    ] as const;
+    const marks = drawnMarks(seen, seen, corners, controls.current);
+    setAt(new Map(seen.map(({ id }, index): [string, SpreadMark] => [id, marks[index]!])));
+  };
 
   useEffect(() => {
     let shown: GroundMap;
@@ -116,7 +125,7 @@ function OnGround({
     map.current = shown;
     shown.touchZoomRotate.disableRotation();
     shown.addControl(new ScaleControl({ unit: miles ? 'imperial' : 'metric' }), 'bottom-left');
-    shown.getCanvas().setAttribute('aria-label', label);
+    shown.getCanvas().setAttribute('aria-label', say('firearm.mapHelp'));
     for (const change of ['move', 'resize', 'load'] as const) shown.on(change, place);
     place();
     return () => {
@@ -124,7 +133,7 @@ function OnGround({
       shown.remove();
     };
     // The map lives as long as its ground and colours; what is on it follows below.
-  }, [boundaries, config, theme.shown, label, miles]);
+  }, [boundaries, config, theme.shown, say, miles]);
 
   useEffect(() => {
     if (map.current !== null) place();
@@ -147,57 +156,64 @@ function OnGround({
     const [one, other] = [from, to].map(({ lon, lat }) => map.current!.project([lon, lat]));
     return `M${one!.x.toFixed(1)} ${one!.y.toFixed(1)}L${other!.x.toFixed(1)} ${other!.y.toFixed(1)}`;
   };
-  const drawn = map.current !== null && at.size > 0;
+  const drawn = map.current === null ? null : at;
+  const crowded = [...(drawn?.values() ?? [])].filter(({ roomy }) => !roomy).length;
   return (
-    <div className="where-map tie-map" role="group" aria-label={label}>
-      <div ref={box} className="where-canvas" />
-      {printing && drawn ? (
-        <PaperGround
-          boundaries={boundaries}
-          counties={nothing}
-          line={noLine as never}
-          project={([lon, lat]) => map.current!.project([lon!, lat!])}
-        />
-      ) : null}
-      {drawn ? (
-        <svg className="where-leaders" aria-hidden="true">
-          {ties.map((tie) => (
-            <path key={tie.id} className={`map-tie ${tie.tie}`} d={lineOf(tie)} />
-          ))}
-        </svg>
-      ) : null}
-      {places.map(({ id, mark, label: name }) => {
-        const spot = at.get(id);
-        return spot === undefined ? null : (
-          <button
-            key={id}
-            type="button"
-            className={selected === id ? 'where-mark selected' : 'where-mark'}
-            style={{ transform: `translate(${spot.x}px, ${spot.y}px)` }}
-            aria-label={name}
-            aria-pressed={selected === id}
-            title={name}
-            onClick={() => select(selected === id ? null : id)}
-          >
-            <svg width="24" height="24" viewBox="-12 -12 24 24" aria-hidden="true">
-              <MarkShape kind={mark} />
-            </svg>
-          </button>
-        );
-      })}
-      <MapButtons map={map}>
-        <MapButton
-          label="firearm.fitAll"
-          icon="fit"
-          press={() =>
-            map.current?.fitBounds(boundsOf(places), {
-              padding: fitRoom,
-              maxZoom: nearest(places, config),
-              duration: 400,
-            })
-          }
-        />
-      </MapButtons>
+    <div>
+      <div className="where-map tie-map" role="group" aria-label={label}>
+        <div ref={box} className="where-canvas" />
+        {printing && drawn !== null ? (
+          <PaperGround
+            boundaries={boundaries}
+            counties={nothing}
+            line={noLine as never}
+            project={([lon, lat]) => map.current!.project([lon!, lat!])}
+          />
+        ) : null}
+        {drawn !== null ? (
+          <svg className="where-leaders" aria-hidden="true">
+            {ties.map((tie) => (
+              <path key={tie.id} className={`map-tie ${tie.tie}`} d={lineOf(tie)} />
+            ))}
+            {[...drawn].map(([id, mark]) => (
+              <MarkLeader key={id} mark={mark} />
+            ))}
+          </svg>
+        ) : null}
+        {places.map(({ id, mark, label: name }) => {
+          const spot = drawn?.get(id);
+          return spot?.roomy !== true ? null : (
+            <button
+              key={id}
+              type="button"
+              className={selected === id ? 'where-mark selected' : 'where-mark'}
+              style={{ transform: `translate(${spot.x}px, ${spot.y}px)` }}
+              aria-label={name}
+              aria-pressed={selected === id}
+              title={name}
+              onClick={() => select(selected === id ? null : id)}
+            >
+              <svg width="24" height="24" viewBox="-12 -12 24 24" aria-hidden="true">
+                <MarkShape kind={mark} />
+              </svg>
+            </button>
+          );
+        })}
+        <MapButtons map={map} box={controls}>
+          <MapButton
+            label="firearm.fitAll"
+            icon="fit"
+            press={() =>
+              map.current?.fitBounds(boundsOf(places), {
+                padding: fitRoom,
+                maxZoom: nearest(places, config),
+                duration: 400,
+              })
+            }
+          />
+        </MapButtons>
+      </div>
+      {crowded === 0 ? null : <CrowdedNote text={say('nibin.map.crowded', { n: crowded })} />}
     </div>
   );
 }
