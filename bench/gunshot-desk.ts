@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { chromium } from 'playwright-core';
 import { buildPortal, portalDir } from '../src/jobs/build-portal.ts';
 import { openTestServer } from '../test/contract/open-test-server.ts';
+import startTestServer from '../test/start-test-server.ts';
 import { saveGunshotEvent, saveIncident } from '../src/store/gunshots.ts';
 import { inTransaction } from '../src/store/database.ts';
 import { Random } from '../src/stats/random.ts';
@@ -28,6 +29,7 @@ const watch = `
 `;
 
 await buildPortal();
+const endDatabase = await startTestServer();
 const server = await openTestServer({ webDir: portalDir });
 const browser = await chromium.launch({
   executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
@@ -129,4 +131,5 @@ try {
 } finally {
   await browser.close();
   await server.close();
+  await endDatabase();
 }
