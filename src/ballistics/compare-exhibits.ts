@@ -42,9 +42,14 @@ const coarsePitch = finePitch * coarseStep;
 
 /** Compares exhibits with one kernel, whose memory is its own meanwhile. One for each thread. */
 export function createComparisonRoom(kernel: SurfaceKernel): ComparisonRoom {
-  return { compare };
+  return {
+    compare: (first, second, turns = null) =>
+      compareInOrder(first, second, turns) ??
+      // Of two that share little, poses looked for the other way may leave more on both.
+      mirrored(compareInOrder(second, first, turns && { from: -turns.to, to: -turns.from })),
+  };
 
-  function compare(first: Exhibit, second: Exhibit, turns: TurnRange | null = null): Comparison | null {
+  function compareInOrder(first: Exhibit, second: Exhibit, turns: TurnRange | null): Comparison | null {
     const side = spectrumSide(first.coarse, second.coarse);
     beginSurfaces(kernel, side);
     const poses = coarsePoses(holdGrid(kernel, first.coarse), holdGrid(kernel, second.coarse), side, kernel);
@@ -60,13 +65,21 @@ export function createComparisonRoom(kernel: SurfaceKernel): ComparisonRoom {
     const compareAt = (pose: RegisteredPose) => comparedCells(kernel, cells, pose);
     let best: Comparison | null = null;
     for (const pose of registered) {
-      if (pose.correlation < registered[0]!.correlation - nearlyAsLike) break;
+      // Where the likest lie so far off that too few cells are on both, what lies nearer is looked at.
+      if (best !== null && pose.correlation < registered[0]!.correlation - nearlyAsLike) break;
       const compared = compareAt(pose);
       if (compared !== null && (best === null || compared.score > best.score)) best = compared;
     }
     if (best === null) return null;
     return betterLaid(best, likeness, first.middle.pitchMicrons, compareAt) ?? best;
   }
+}
+
+/** What was found of the second and the first, told of the first and the second. */
+function mirrored(compared: Comparison | null): Comparison | null {
+  if (compared === null) return null;
+  const { pose, cells, cellsReverse } = compared;
+  return { ...compared, pose: inversePose(pose), cells: cellsReverse, cellsReverse: cells };
 }
 
 /** A turn to a step beyond either end is looked at: what is found lies between steps. */

@@ -1,12 +1,13 @@
 import { createComparisonRoom } from '../../src/ballistics/compare-exhibits.ts';
 import { findBreechFace, levelled } from '../../src/ballistics/find-breech-face.ts';
+import { inversePose } from '../../src/ballistics/surface-grid.ts';
 import { prepareExhibit } from '../../src/ballistics/prepare-exhibit.ts';
 import { openScan, surfaceOf } from '../../src/jobs/open-scan.ts';
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { surfaceKernel } from '../../src/jobs/correlation-kernel.ts';
 import { sharedData } from '../shared-data.ts';
-import { compareStudy, varianceRatio } from './compare-study.ts';
+import { compareStudy, studyMap, varianceRatio } from './compare-study.ts';
 import { compareMadeFirearms, firearmTable } from './firearm-table.ts';
 
 /** The table of the method page one of whose lines begins with a firearm, without the room that its columns are set with. */
@@ -37,6 +38,19 @@ describe.skipIf(folder === null)('forty breech faces of ten slides made one afte
     expect(varianceRatio(one, two)).toBeGreaterThan(60);
     // What the method page tells an examiner, firearm by firearm, is what came out.
     expect(await methodTable('FA01')).toEqual(firearmTable(pairs));
+  });
+
+  test('are compared in either order, also where the likest poses leave little on both', async () => {
+    // Of the 780 pairs under the angles of `held-2` the one whose likest poses, looked for one way, have fewer than six cells.
+    const [little, other] = await Promise.all(
+      ['8-1', 'A'].map(async (name) => prepareExhibit(await studyMap(folder!, `Fadul ${name}.x3p`, 'held-2'))!),
+    );
+    const room = createComparisonRoom(await surfaceKernel());
+    const [there, back] = [room.compare(little!, other!)!, room.compare(other!, little!)!];
+    expect(there.score).toBe(back.score);
+    expect(there.cells).toEqual(back.cellsReverse);
+    expect(there.pose).toEqual(inversePose(back.pose));
+    expect(room.compare(little!, other!, { from: there.pose.turn - 0.1, to: there.pose.turn + 0.1 })).not.toBeNull();
   });
 });
 

@@ -33,10 +33,7 @@ export async function compareStudy(folder: string, seed: string | null): Promise
     .filter((file) => file.endsWith('.x3p'))
     .sort();
   const maps: HeightMap[] = [];
-  for (const file of files) {
-    const { map } = await surfaceOf(await openScan(`${folder}/${file}`));
-    maps.push(seed === null ? map : turned(map, 2 * Math.PI * new Random(`${seed}/${file}`).next()));
-  }
+  for (const file of files) maps.push(await studyMap(folder, file, seed));
   const ready = process.cpuUsage();
   const exhibits: Exhibit[] = maps.map((map) => prepareExhibit(map)!);
   const prepareCpuMs = process.cpuUsage(ready).user / 1000 / files.length;
@@ -55,6 +52,12 @@ export async function compareStudy(folder: string, seed: string | null): Promise
       });
     }
   return { pairs, prepareCpuMs, pairCpuMs: process.cpuUsage(began).user / 1000 / pairs.length };
+}
+
+/** A scan of the study, turned by the angle that the seed has for it. */
+export async function studyMap(folder: string, file: string, seed: string | null): Promise<HeightMap> {
+  const { map } = await surfaceOf(await openScan(`${folder}/${file}`));
+  return seed === null ? map : turned(map, 2 * Math.PI * new Random(`${seed}/${file}`).next());
 }
 
 /** Each point from the nearest of the surface as it was, in a frame that holds all of it. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { stateCalendars } from '../tracing-settings.ts';
+import { addDays } from './calendar-arithmetic.ts';
 import {
   businessDaysFrom,
   holidayOn,
@@ -104,14 +105,79 @@ describe('days of states', () => {
     ]);
   });
 
+  // Easter by the tables of the Book of Common Prayer: the earliest and latest of a century among them.
+  test('the Friday before Easter', () => {
+    const fridays = [2000, 2008, 2011, 2016, 2019, 2024, 2025, 2026, 2038].map((year) =>
+      Array.from({ length: 40 }, (_, at) => addDays(`${year}-03-18`, at)).find(
+        (day) => holidayOn(day, stateCalendars([])['DE']!) === 'Good Friday',
+      ),
+    );
+    expect(fridays).toEqual([
+      '2000-04-21',
+      '2008-03-21',
+      '2011-04-22',
+      '2016-03-25',
+      '2019-04-19',
+      '2024-03-29',
+      '2025-04-18',
+      '2026-04-03',
+      '2038-04-23',
+    ]);
+    expect([holiday('MD', '2024-03-29'), holiday('NC', '2024-03-29')]).toEqual([null, 'Good Friday']);
+  });
+
+  test('as the lists of states have them', () => {
+    // Delaware's Department of Human Resources, 2016.
+    const delaware = Array.from({ length: 366 }, (_, at) => addDays('2016-01-01', at)).filter(
+      (day) => holiday('DE', day) !== null,
+    );
+    expect(delaware.map((day) => day.slice(5))).toEqual([
+      '01-01',
+      '01-18',
+      '03-25',
+      '05-30',
+      '07-04',
+      '09-05',
+      '11-08',
+      '11-11',
+      '11-24',
+      '11-25',
+      '12-26',
+    ]);
+    // Georgia's list of 2025.
+    const georgia = Array.from({ length: 365 }, (_, at) => addDays('2025-01-01', at)).filter(
+      (day) => holiday('GA', day) !== null,
+    );
+    expect(georgia.map((day) => day.slice(5))).toEqual([
+      '01-01',
+      '01-20',
+      '04-18',
+      '05-26',
+      '06-19',
+      '07-04',
+      '09-01',
+      '10-13',
+      '11-11',
+      '11-27',
+      '11-28',
+      '12-25',
+      '12-26',
+    ]);
+    expect([holiday('VA', '2019-01-18'), holiday('VA', '2021-01-15')]).toEqual(['state holiday', null]);
+    expect([holiday('DC', '2021-01-20'), holiday('DC', '2024-11-29')]).toEqual(['state holiday', null]);
+    expect([holiday('WV', '2024-05-14'), holiday('WV', '2024-11-05')]).toEqual(['state holiday', 'Election Day']);
+    expect(['CA', 'NC', 'SC', 'TX'].map((state) => holiday(state, '2024-06-19'))).toEqual([null, null, null, null]);
+  });
+
   test('a window that is one by a day of an unread list alone says by which', () => {
-    const calendars = stateCalendars([{ state: 'MD', on: '2024-03-06' }]);
-    expect(unsureHolidays('2024-11-01', '2024-11-08', calendars['MD']!)).toEqual(['2024-11-05']);
+    const calendars = stateCalendars([{ state: 'WV', on: '2024-03-06' }]);
+    expect(unsureHolidays('2024-11-01', '2024-11-08', calendars['WV']!)).toEqual(['2024-11-05']);
+    expect(unsureHolidays('2024-11-01', '2024-11-08', calendars['MD']!)).toEqual([]);
     expect(unsureHolidays('2024-10-10', '2024-10-17', null)).toEqual(['2024-10-14']);
     // One without it; one over what all keep; one by a day the city set; one of a list read off the law.
-    expect(unsureHolidays('2024-11-04', '2024-11-08', calendars['MD']!)).toEqual([]);
-    expect(unsureHolidays('2024-05-24', '2024-05-31', calendars['MD']!)).toEqual([]);
-    expect(unsureHolidays('2024-03-04', '2024-03-11', calendars['MD']!)).toEqual([]);
+    expect(unsureHolidays('2024-11-04', '2024-11-08', calendars['WV']!)).toEqual([]);
+    expect(unsureHolidays('2024-05-24', '2024-05-31', calendars['WV']!)).toEqual([]);
+    expect(unsureHolidays('2024-03-04', '2024-03-11', calendars['WV']!)).toEqual([]);
     expect(unsureHolidays('2024-11-25', '2024-12-03', calendars['TX']!)).toEqual([]);
   });
 });

@@ -52,7 +52,7 @@ function federalHolidays(year: number): Holiday[] {
 
 /** What a state keeps in a year beside the federal days. */
 function stateHolidaysOf(year: number, calendar: StateHolidays, federal: readonly Holiday[]): Holiday[] {
-  const { also, dayAfterThanksgiving, election } = calendar;
+  const { also, dayAfterThanksgiving, goodFriday, election } = calendar;
   const thanksgiving = federal.find(({ name }) => name === 'Thanksgiving Day')!.on;
   const november = `${year}-11-01`;
   // The Tuesday after the first Monday.
@@ -61,9 +61,25 @@ function stateHolidaysOf(year: number, calendar: StateHolidays, federal: readonl
     election !== undefined && year >= election.since && (election.years === 'every' || year % 2 === 0);
   return [
     ...also.map((day) => ({ on: `${year}-${day}`, name: 'state holiday' })),
+    ...(goodFriday ? [{ on: addDays(easterOf(year), -2), name: 'Good Friday' }] : []),
     ...(dayAfterThanksgiving ? [{ on: addDays(thanksgiving, 1), name: 'day after Thanksgiving' }] : []),
     ...(hasElection ? [{ on: electionDay, name: 'Election Day' }] : []),
   ];
+}
+
+/**
+ * Easter Sunday of a year of the Gregorian calendar.
+ *
+ * **Source.** The way of an unnamed correspondent of Nature, 20 April 1876, as in Meeus, Astronomical Algorithms (1991), chapter 8.
+ */
+function easterOf(year: number): string {
+  const whole = (a: number, b: number) => Math.floor(a / b);
+  const [ofMoon, century, ofCentury] = [year % 19, whole(year, 100), year % 100];
+  const proemptosis = whole(century - whole(century + 8, 25) + 1, 3);
+  const epact = (19 * ofMoon + century - whole(century, 4) - proemptosis + 15) % 30;
+  const weekday = (32 + 2 * (century % 4) + 2 * whole(ofCentury, 4) - epact - (ofCentury % 4)) % 7;
+  const late = whole(ofMoon + 11 * epact + 22 * weekday, 451);
+  return addDays(`${year}-03-22`, epact + weekday - 7 * late);
 }
 
 const isWeekend = (day: string): boolean => [saturday, sunday].includes(weekdayOf(day));
