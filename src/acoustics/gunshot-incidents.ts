@@ -47,7 +47,7 @@ export function gunshotIncidents(shots: readonly Gunshot[]): FoundIncident[] {
       ellipse95: ellipse95(xx, xy, yy),
     });
     const main = tell(found.main);
-    const sensors = Math.max(...own.map(agreeing));
+    const sensors = Math.max(...found.main.shots.map((at) => agreeing(shots[at]!)));
     return {
       anchor: firstOf(own[0]!.arrivals),
       firstMicroseconds: own[0]!.timeMicroseconds,

@@ -10,8 +10,10 @@ import type { ShotIncident } from './incidents.ts';
 import { endsOfWay, placeOfShots, type JointPlace, type PlacedShot } from './place-of-shots.ts';
 
 export interface IncidentPlace extends JointPlace {
-  /** Of the first shot fired there; where somebody moved on, of the shot they were there at. */
+  /** Of the first shot fired there; where somebody walked, of the shot they were there at. */
   readonly seconds: number;
+  /** Which shots it is the place of. */
+  readonly shots: readonly number[];
 }
 
 export interface IncidentPlaces {
@@ -24,22 +26,24 @@ export function incidentPlaces(
   { strings, moving }: Pick<ShotIncident, 'strings' | 'moving'>,
   located: ReadonlyMap<number, PlacedShot>,
 ): IncidentPlaces | null {
-  const fired = strings
-    .map((string) => string.flatMap((at) => located.get(at) ?? []))
-    .filter((string) => string.length > 0);
+  const fired = strings.map((string) => string.filter((at) => located.has(at))).filter((string) => string.length > 0);
   if (fired.length === 0) return null;
-  if (moving) {
-    const [string] = fired as [PlacedShot[]];
-    const [first, last] = endsOfWay(string);
+  const placed = (string: readonly number[]) => string.map((at) => located.get(at)!);
+  if (moving && strings.length === 1) {
+    const [shots] = fired as [number[]];
+    const way = placed(shots);
+    const [first, last] = endsOfWay(way);
     const places = [
-      { ...first, seconds: string[0]!.seconds },
-      { ...last, seconds: string.at(-1)!.seconds },
+      { ...first, seconds: way[0]!.seconds, shots },
+      { ...last, seconds: way.at(-1)!.seconds, shots },
     ];
     return { places, main: places[1]! };
   }
   const places = fired
-    .map((string) => ({ ...placeOfShots(string), seconds: string[0]!.seconds, shots: string.length }))
+    .map((shots) => ({ ...placeOfShots(placed(shots)), seconds: located.get(shots[0]!)!.seconds, shots }))
     .sort((a, b) => a.seconds - b.seconds);
-  const main = places.reduce((most, place) => (place.shots > most.shots ? place : most));
+  const main = moving
+    ? places.at(-1)!
+    : places.reduce((most, place) => (place.shots.length > most.shots.length ? place : most));
   return { places, main };
 }

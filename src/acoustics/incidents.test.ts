@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { incidentPlaces } from './incident-places.ts';
 import { shotIncidents } from './incidents.ts';
 
 const at = (...places: readonly (readonly [number, number, number])[]) => {
@@ -27,5 +28,33 @@ test('two places that fire in turns are two, and so are those too far apart to w
   expect(at([0, 0, 0], [40, 0, 0.3], [1, 1, 0.6], [41, 2, 0.9])).toEqual({ shooters: 2, moving: false });
   expect(at([0, 0, 0], [1, 1, 0.3], [60, 1, 0.6], [61, 0, 0.9])).toEqual({ shooters: 2, moving: false });
   // Eight seconds are enough to walk sixty metres.
-  expect(at([0, 0, 0], [1, 1, 0.3], [60, 1, 8.3], [61, 0, 8.6])).toMatchObject({ shooters: 1 });
+  expect(at([0, 0, 0], [1, 1, 0.3], [60, 1, 8.3], [61, 0, 8.6])).toEqual({ shooters: 1, moving: true });
+});
+
+test('who fired, went over and fired there has two places, and neither lies between', () => {
+  const covariance = [
+    [9, 0],
+    [0, 9],
+  ] as const;
+  const tried = [
+    [
+      [0, 0, 0],
+      [60, 0, 8],
+    ],
+    [
+      [0, 0, 0],
+      [1, 1, 0.3],
+      [60, 1, 8.3],
+      [61, 0, 8.6],
+    ],
+  ] as const;
+  for (const shots of tried) {
+    const placed = shots.map(([x, y, seconds]) => ({ x, y, seconds, covariance }));
+    const [incident] = shotIncidents(placed);
+    expect(incident).toMatchObject({ shooters: 1, moving: true });
+    const { places, main } = incidentPlaces(incident!, new Map(placed.entries()))!;
+    expect(places[0]!.x).toBeLessThan(1.1);
+    expect(places[1]!.x).toBeGreaterThan(59.9);
+    expect(main).toBe(places[1]);
+  }
 });

@@ -2,7 +2,8 @@
  * Which shots are one incident, and what can be said of it: rounds, pattern, how many fired, and whether whoever fired moved on.
  *
  * **Source.** Cadence: automatic fire 450 to 950 rounds a minute (63 to 133 ms), fingers slower than 180 ms. One who walks is a straight line in time,
- * two are two places (least squares against two means) that fire in turns, or one after the other too soon to walk over.
+ * two are two places (least squares against two means) that fire in turns, or one after the other too soon to walk over. Who could have walked over is
+ * one who moved on, of whom both places are told.
  * **Input.** Places and times of shots, in the order of time. **Output.** Incidents with the places of their shots in the list.
  * **Limits.** Two at one place are one. Two who take turns along a line look like one who moves. Positions are relative to about three metres.
  */
@@ -17,7 +18,7 @@ export interface ShotIncident {
   readonly pattern: 'single' | 'multiple' | 'automatic';
   readonly shooters: number;
   readonly moving: boolean;
-  /** Its shots by the place they were fired from: two lists where two fired, else one. */
+  /** Its shots by the place they were fired from: two lists where two fired, or one who then fired elsewhere; else one. */
   readonly strings: readonly (readonly number[])[];
 }
 
@@ -64,15 +65,15 @@ export function shotIncidents(shots: readonly ShotPlace[]): ShotIncident[] {
 function describe(group: readonly number[], all: readonly ShotPlace[]): ShotIncident {
   const shots = group.map((at) => all[at]!);
   if (shots.length === 1) return { shots: group, pattern: 'single', shooters: 1, moving: false, strings: [group] };
-  const sides = twoPlaces(shots);
-  const moving = walks(shots);
-  const two = !moving && sides !== null;
-  const strings = two ? [0, 1].map((side) => group.filter((_, at) => sides[at] === side)) : [group];
+  const walking = walks(shots);
+  const sides = walking ? null : twoPlaces(shots);
+  const wentOver = sides !== null && walked(shots, sides);
+  const strings = sides === null ? [group] : [0, 1].map((side) => group.filter((_, at) => sides[at] === side));
   return {
     shots: group,
     pattern: strings.some((string) => isAutomatic(string.map((at) => all[at]!))) ? 'automatic' : 'multiple',
-    shooters: two ? 2 : 1,
-    moving,
+    shooters: sides === null || wentOver ? 1 : 2,
+    moving: walking || wentOver,
     strings,
   };
 }
@@ -115,7 +116,7 @@ function twoPlaces(shots: readonly ShotPlace[]): number[] | null {
   const within = Math.sqrt(
     shots.reduce((sum, shot, at) => sum + distance(shot, sides[at] === 0 ? a : b) ** 2, 0) / shots.length,
   );
-  return distance(a, b) > Math.max(apartMeters, 3 * within) && !walked(shots, sides) ? sides : null;
+  return distance(a, b) > Math.max(apartMeters, 3 * within) ? sides : null;
 }
 
 /** Whether all of one place comes before all of the other, and whoever fired could have walked over: that is no two at one time. */

@@ -56,6 +56,19 @@ test('the place is between its shots, nearer the better known; its ellipse is no
   expect(majorOf(apart)).toBeGreaterThan(1.5 * majorOf(still(0, 0)));
 });
 
+test('where half or more lie far out, the ellipse reaches to where they lie, or nearly', () => {
+  for (const off of [15, 30, 60, 120])
+    for (const made of [
+      [still(0, 0, 3), still(off, 0, 3)],
+      [still(0, 0, 3), still(off, 1, 2), still(1, 1, 3), still(off, 0, 2)],
+      [still(0, 0, 3), still(off, 0, 3), still(off / 2, off, 3)],
+    ]) {
+      const place = placeOfShots(made);
+      const away = Math.max(...made.map(({ x, y }) => Math.hypot(x - place.x, y - place.y)));
+      expect(majorOf(place)).toBeGreaterThan(0.9 * away);
+    }
+});
+
 test('a shot that lies far off moves the place of many that agree by less than a metre, however sure it is of itself', () => {
   const agreeing = Array.from({ length: 7 }, (_, at) => still(0.5 * Math.cos(at), 0.5 * Math.sin(at)));
   const before = placeOfShots(agreeing);

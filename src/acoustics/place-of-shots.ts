@@ -4,7 +4,7 @@
  * **Source.** Weighted least squares, each shot by the inverse of its covariance, a line in time where whoever fired moved; robust by Huber's weights
  * (Annals of Mathematical Statistics 35:73, 1964), their scale by the median distance. Shots of a place err alike, by its ways: their errors are held
  * to be one and the same, so that the ellipse is no smaller than what one of them knows; where they scatter by more than that, it is widened by
- * Birge's ratio (Physical Review 40:207, 1932).
+ * Birge's ratio (Physical Review 40:207, 1932), in which a few far out are clipped, and half of them or more are not.
  * **Input.** Shots with places in metres, times and covariances. **Output.** Place and covariance, at each time that is asked for.
  * **Limits.** One place, or one straight way at one speed: what else there is must be parted beforehand (`incidents.ts`).
  */
@@ -100,7 +100,9 @@ function fitPlaces(
     if (round > 0 && moved < settledMeters) break;
   }
   const free = 2 * (shots.length - steps);
-  const squares = distances.reduce((sum, distance) => sum + Math.min(distance, farthest) ** 2, 0);
+  // A few far out are of something else; where half of them lie far out it is no place of most, and is as wide as they lie.
+  const most = 2 * distances.filter((distance) => distance > farthest).length < distances.length ? farthest : Infinity;
+  const squares = distances.reduce((sum, distance) => sum + Math.min(distance, most) ** 2, 0);
   const wider = free > 0 ? Math.max(1, squares / free) : 1;
   // What one error of all shots makes of the fit: the sum over shots of weight, inverse and root of the covariance.
   const columns = [new Float64Array(size), new Float64Array(size)] as const;
