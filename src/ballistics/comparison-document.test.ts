@@ -47,6 +47,7 @@ const exhibit = (item: string): ComparedExhibit => ({
   calibre: null,
   aperture: null,
   breechFace: null,
+  sureClass: { calibre: null, aperture: null, breechFace: null },
   incident: null,
   firearm: null,
   made: false,
@@ -161,7 +162,8 @@ test('an examiner’s word, or that a lead was withdrawn, stands before what a c
   const lead = {
     lead: 3,
     number: 'FL26-00003',
-    standing: 'WITHDRAWN' as const,
+    holds: 'WITHDRAWN' as const,
+    withdrawnElsewhere: [],
     concluded: {
       conclusion: 'ELIMINATION' as const,
       examiner: 'eve',
@@ -177,7 +179,7 @@ test('an examiner’s word, or that a lead was withdrawn, stands before what a c
   expect(JSON.stringify(eliminated)).toMatch(/Examiner eve concluded on 2026-11-21: elimination.*verified by fay/);
   expect(JSON.stringify(eliminated)).not.toMatch(/Possible association at most/);
   const open = comparisonDocument(
-    { ...report, lead: { ...lead, standing: 'LEAD', concluded: null } },
+    { ...report, lead: { ...lead, holds: 'LEAD', concluded: null } },
     { ...order, language: 'en' },
   );
   expect(open.caution).toMatch(/Possible association at most/);

@@ -55,7 +55,7 @@ export function comparisonDocument(report: ComparisonReport, order: ComparisonOr
   const say = comparisonSay(order.language);
   const of = lead === null ? null : leadSentences(lead, say);
   // What somebody concluded, or took back, stands before what the program alone may say.
-  const foremost = of === null || lead?.standing === 'LEAD' ? say('compare.caution') : of[0];
+  const foremost = of === null || lead?.holds === 'LEAD' ? say('compare.caution') : of[0];
   const [first, second] = exhibits.map(({ item }) => item) as [string, string];
   return {
     ...about,

@@ -46,7 +46,10 @@ export async function compareSurfaces(
     ...told,
     ...drawn,
     cells: [...drawn.cells],
-    logLikelihoodRatio: likelihoodRatio(compared, await calibrationSet(dataDir), exhibits),
+    logLikelihoodRatio: likelihoodRatio(compared, await calibrationSet(dataDir), [
+      exhibits[0].sureClass,
+      exhibits[1].sureClass,
+    ]),
   };
 }
 

@@ -1,10 +1,12 @@
 import type pg from 'pg';
 import { entityId } from '../model/ids.ts';
 import type { ComparisonLead } from '../model/comparison-lead.ts';
+import { sureClass } from '../model/firearm-class.ts';
 import type { ComparedExhibit, ScanVersion } from '../model/surface-comparison.ts';
 import { findScansOf, type StoredScan } from '../store/exhibit-scans.ts';
 import { findConclusions, findLeadsOfPairs, findNibinLeadsByNumber, findNibinSteps } from '../store/nibin-leads.ts';
 import { findExhibits, type StoredExhibit } from '../store/exhibits.ts';
+import { describeNibinLeads, type NibinLook } from './describe-nibin-leads.ts';
 
 export interface ComparisonAsked {
   readonly first: number;
@@ -47,20 +49,28 @@ export async function loadComparedExhibits(
 export async function loadComparisonLead(
   client: pg.ClientBase,
   agencyId: number,
-  { first, second, undisseminated }: Pick<ComparisonAsked, 'first' | 'second'> & { readonly undisseminated: boolean },
+  { first, second, now, undisseminated }: Pick<ComparisonAsked, 'first' | 'second'> &
+    Pick<NibinLook, 'now' | 'undisseminated'>,
 ): Promise<ComparisonLead | null> {
   const [a, b] = first < second ? [first, second] : [second, first];
   const [of] = await findLeadsOfPairs(client, agencyId, [{ a, b }]);
   if (of === undefined) return null;
   const [lead] = await findNibinLeadsByNumber(client, agencyId, [of.lead]);
-  if (lead === undefined || (!undisseminated && lead.disseminatedAt === null && lead.standing !== 'WITHDRAWN'))
-    return null;
+  if (lead === undefined) return null;
+  const [described] = await describeNibinLeads(client, { agencyId, now }, [lead]);
+  // One of which an end is no longer there is told by what stands here alone.
+  const { holds, otherSources } = described?.line ?? { holds: lead.standing, otherSources: [] };
+  if (!undisseminated && lead.disseminatedAt === null && holds !== 'WITHDRAWN') return null;
   const concluded = (await findConclusions(client, agencyId, [of.lead])).findLast(({ agrees }) => agrees === true);
   const retracted = (await findNibinSteps(client, agencyId, [of.lead])).findLast(({ step }) => step === 'retract');
   return {
     lead: lead.lead,
     number: lead.number,
-    standing: lead.standing,
+    holds,
+    withdrawnElsewhere:
+      lead.standing === 'WITHDRAWN'
+        ? []
+        : [...new Set(otherSources.filter(({ standing }) => standing === 'WITHDRAWN').map(({ source }) => source.file))],
     concluded:
       concluded === undefined
         ? null
@@ -87,6 +97,7 @@ function sideOf(exhibit: StoredExhibit, scans: readonly StoredScan[], asked: num
     calibre: exhibit.calibreWritten ?? exhibit.calibre,
     aperture: exhibit.aperture,
     breechFace: exhibit.breechFace,
+    sureClass: sureClass(exhibit),
     incident: exhibit.incident === null ? null : entityId('incident', exhibit.incident),
     firearm: exhibit.firearm === null ? null : entityId('firearm', exhibit.firearm),
     made: exhibit.made,

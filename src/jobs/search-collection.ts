@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fastMethod } from '../ballistics/compare-exhibits.ts';
 import { Failure } from '../model/errors.ts';
-import { cleanCharacteristic } from '../model/firearm-class.ts';
+import { cleanCharacteristic, sureClass } from '../model/firearm-class.ts';
 import { inTransaction, type Database } from '../store/database.ts';
 import {
   saveCorrelation,
@@ -79,10 +79,7 @@ async function search(database: Database, work: ScanWork, asked: StoredCorrelati
     {
       top: asked.top,
       calibration,
-      queryClass: {
-        ...own,
-        calibre: own.calibreSource === 'EXAMINED' && own.calibreWritten === null ? own.calibre : null,
-      },
+      queryClass: sureClass(own),
       // What lies under a code of several kinds, like OTHER, leaves nobody out.
       only: Object.fromEntries(
         Object.entries(asked.only).flatMap(([name, value]) =>

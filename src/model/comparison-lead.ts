@@ -8,10 +8,13 @@ export const comparisonLeadSchema = Type.Object(
   {
     lead: Type.Integer({ description: 'Number of the lead here' }),
     number: Type.String({ description: 'Its number as it goes out' }),
-    standing: Type.Union(
+    holds: Type.Union(
       nibinStandings.map((each) => Type.Literal(each)),
-      { description: 'LEAD, HIT, or WITHDRAWN' },
+      { description: 'LEAD, HIT, or WITHDRAWN: the weakest of all that its sources say' },
     ),
+    withdrawnElsewhere: Type.Array(Type.String(), {
+      description: 'Files of others that withdraw the same tie while it stands here; empty where none does',
+    }),
     concluded: nullable(
       Type.Object(
         {
@@ -41,9 +44,12 @@ export function leadSentences(
   lead: ComparisonLead,
   say: (word: Word, values?: Readonly<Record<string, string>>) => string,
 ): [string, ...string[]] {
-  const { number, standing, concluded, retracted } = lead;
+  const { number, holds, withdrawnElsewhere, concluded, retracted } = lead;
   return [
-    say(`compare.lead.${standing}`, { number }),
+    say(`compare.lead.${holds}`, { number }),
+    ...(withdrawnElsewhere.length === 0
+      ? []
+      : [say('compare.lead.elsewhere', { sources: withdrawnElsewhere.join(', ') })]),
     ...(retracted === null ? [] : [say('compare.lead.retracted', { reason: retracted })]),
     ...(concluded === null
       ? []

@@ -8,6 +8,8 @@ export const comparisonWordsEn = {
     'NIBIN lead {number} is a hit: an examiner concluded on the specimens, and another examiner verified it. See the limitations of the report.',
   'compare.lead.WITHDRAWN':
     'NIBIN lead {number} of these two exhibits was withdrawn: the association does not hold. What is printed here must not be used as if it did.',
+  'compare.lead.elsewhere':
+    'It was not withdrawn here: {sources} withdraws the same tie. Until it is settled which holds, nothing may rest on it.',
   'compare.lead.retracted': 'It was taken back for an error that was found: {reason}',
   'compare.lead.concluded':
     'Examiner {examiner} concluded on {on}: {conclusion} (report {report}), verified by {verifier}. Limitations, as in the report: {limitation}',

@@ -10,6 +10,8 @@ export const comparisonWordsEs: Readonly<Record<keyof typeof comparisonWordsEn, 
     'La pista NIBIN {number} está confirmada: un perito concluyó sobre los propios indicios y otro lo verificó. Véanse las limitaciones del informe.',
   'compare.lead.WITHDRAWN':
     'La pista NIBIN {number} de estos dos indicios fue retirada: la asociación no se sostiene. Lo impreso aquí no debe usarse como si se sostuviera.',
+  'compare.lead.elsewhere':
+    'No se retiró aquí: {sources} retira el mismo vínculo. Hasta que se aclare cuál vale, nada puede apoyarse en él.',
   'compare.lead.retracted': 'Se retiró por un error hallado: {reason}',
   'compare.lead.concluded':
     'El perito {examiner} concluyó el {on}: {conclusion} (informe {report}), verificado por {verifier}. Limitaciones, como en el informe: {limitation}',

@@ -32,6 +32,20 @@ export function classOfAll(
   return told.some(({ is }) => is === null || several.has(is)) ? 'class-unknown' : 'same';
 }
 
+/** What of an exhibit's class is sure, by which ratios go: a calibre only where it was read in a laboratory and is one of the list. */
+export function sureClass({
+  calibre,
+  calibreWritten,
+  calibreSource,
+  aperture,
+  breechFace,
+}: KnownClass & {
+  readonly calibreWritten: string | null;
+  readonly calibreSource: CalibreSource | null;
+}): KnownClass {
+  return { calibre: calibreSource === 'EXAMINED' && calibreWritten === null ? calibre : null, aperture, breechFace };
+}
+
 export interface Characteristic {
   /** Code, or the words in capitals where there is no list of codes. */
   readonly value: string;

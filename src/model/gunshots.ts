@@ -48,7 +48,9 @@ export const gunshotSummarySchema = Type.Object(
       description: 'Places fired from at one time: two, or one where they cannot be told apart',
     }),
     moving: Type.Boolean({ description: 'Whoever fired moved on' }),
-    sensors: Type.Integer({ description: 'Most sensors that agree on one of the shots of the place told, straight or late' }),
+    sensors: Type.Integer({
+      description: 'Most sensors that agree on one of the shots of the place told, straight or late',
+    }),
     sure: Type.Boolean({ description: 'Five sensors or more agree: four detect, and cannot correct an error' }),
     ellipse95: ellipseSchema,
     places: Type.Array(placeSchema, {

@@ -155,6 +155,14 @@ export const comparedExhibitSchema = Type.Object(
     ),
     aperture: nullable(Type.String({ description: 'Shape of the firing-pin aperture; null where it is not known' })),
     breechFace: nullable(Type.String({ description: 'Marks of the breech face; null where they are not known' })),
+    sureClass: Type.Object(
+      {
+        calibre: nullable(Type.String({ description: 'Code of the calibre, where a laboratory read it' })),
+        aperture: nullable(Type.String({ description: 'Shape of the firing-pin aperture' })),
+        breechFace: nullable(Type.String({ description: 'Marks of the breech face' })),
+      },
+      { description: 'What of its class is sure: ratios go by nothing else' },
+    ),
     incident: nullable(entityIdSchema),
     firearm: nullable(entityIdSchema),
     made: Type.Boolean({ description: 'Only made to show what the program does' }),

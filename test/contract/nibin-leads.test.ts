@@ -4,6 +4,7 @@ import { writeNibinLeads } from '../../src/jobs/write-nibin-leads.ts';
 import type { Life } from '../../src/model/life.ts';
 import type { CandidatePair, CandidateQueue } from '../../src/model/candidate-pairs.ts';
 import type { NibinLeadPage, NibinLeads, NibinNotices, NibinStatistics } from '../../src/model/nibin.ts';
+import type { SurfaceComparison } from '../../src/model/surface-comparison.ts';
 import { tieLogin } from '../../src/store/account-logins.ts';
 import { isDrawn } from '../../src/nibin/settle-reviews.ts';
 import { receiveRows } from '../receive-rows.ts';
@@ -322,6 +323,11 @@ describe.sequential('from candidate to lead, to hit, and back', () => {
       otherSources: [{ number: 'NET-1', by: 'cases', standing: 'WITHDRAWN', differs: true }],
       refutes: expect.arrayContaining([{ code: 'other-source', holds: true }]) as unknown,
     });
+    // Where its two exhibits are compared it is said as well, and who withdrew it.
+    const { a, b } = await page(3);
+    const comparison = await get<SurfaceComparison>(`/exhibits/${a.exhibit}/with/${b.exhibit}`, who['dan']!);
+    expect(comparison.lead).toMatchObject({ lead: 3, holds: 'WITHDRAWN' });
+    expect(comparison.lead!.withdrawnElsewhere).toHaveLength(1);
     expect(await page(2)).toMatchObject({ otherSources: [{ number: 'N-77', by: 'number', differs: true }] });
     // Whoever has the lead is told, once, though nobody here took it back.
     const order = { agencyId: server.store.agency.agencyId, now: server.clock.now().toISOString() };

@@ -176,7 +176,7 @@ test('an eliminated lead is settled by the examiner, and exhibits without anothe
   const { lead } = await ask<SurfaceComparison>(`/exhibits/${of['third']}/with/${of['second']}`, who['dan']!);
   expect(lead).toMatchObject({
     lead: 2,
-    standing: 'WITHDRAWN',
+    holds: 'WITHDRAWN',
     concluded: { conclusion: 'ELIMINATION', examiner: 'eve', verifier: 'fay', report: 'FR26-2' },
   });
 });
@@ -224,14 +224,14 @@ test('what left before a lead was given out, or of one that never was, is called
   // Not given out, it is none of a detective's; withdrawn, it is everybody's.
   const compared = (name: string) =>
     ask<SurfaceComparison>(`/exhibits/${of['first']}/with/${of['second']}`, who[name]!).then(({ lead }) => lead);
-  expect([await compared('dan'), (await compared('ann'))?.standing]).toEqual([null, 'LEAD']);
+  expect([await compared('dan'), (await compared('ann'))?.holds]).toEqual([null, 'LEAD']);
   await sendAs(server, '/nibin-leads/3/prints', who['ann']!, 'POST', { purpose: 'For the case' });
   const withdrawn = await ask<NibinLeadPage>('/nibin-leads/3/retraction', who['eve']!, 'POST', {
     revision: 2,
     reason: 'The wrong scan',
   });
   expect(withdrawn).toMatchObject({ standing: 'WITHDRAWN', disseminatedAt: null });
-  expect(await compared('dan')).toMatchObject({ standing: 'WITHDRAWN', retracted: 'The wrong scan' });
+  expect(await compared('dan')).toMatchObject({ holds: 'WITHDRAWN', retracted: 'The wrong scan' });
   expect(withdrawn.recalls.map(({ what, takenBy }) => [what, takenBy])).toEqual([
     ['exhibits.print', 'dan'],
     ['nibin.print', 'ann'],

@@ -131,6 +131,12 @@ test('a calibration set in the data directory gives a ratio with its interval an
   await setClass('45AUTO', null);
   expect(await ratio()).toEqual({ kind: 'undetermined', code: 'other-class' });
   await setClass('9LUGER', 'RECTANGULAR');
+  // A calibre that somebody noted and nobody examined is not sure, here as in a search.
+  const source = (code: string) =>
+    pool.query('update flashlight.exhibit set calibre_source = $1 where exhibit_id = $2', [code, a.exhibit]);
+  await source('NOTED');
+  expect(await ratio()).toEqual({ kind: 'undetermined', code: 'class-unknown' });
+  await source('EXAMINED');
   const { compared } = (await ask(`/exhibits/${a.exhibit}/with/${b.exhibit}`)).json<SurfaceComparison>();
   expect(compared!.logLikelihoodRatio).toMatchObject({
     kind: 'determined',

@@ -106,7 +106,7 @@ function addComparisons(api: Api, context: Context): void {
   ): Promise<SurfaceComparison> {
     const { exhibit: first, other: second } = request.params;
     const { scan: firstScan = null, otherScan: secondScan = null } = request.query;
-    const { agencyId, undisseminated } = nibinLook(context, request);
+    const { agencyId, now, undisseminated } = nibinLook(context, request);
     const { exhibits, lead, text } = await read(
       request,
       // Without a purpose nothing leaves: it was looked at, and no more.
@@ -118,7 +118,7 @@ function addComparisons(api: Api, context: Context): void {
       },
       async (client) => ({
         exhibits: await loadComparedExhibits(client, agencyId, { first, second, firstScan, secondScan }),
-        lead: await loadComparisonLead(client, agencyId, { first, second, undisseminated }),
+        lead: await loadComparisonLead(client, agencyId, { first, second, now, undisseminated }),
         text: await loadBallisticText(client, agencyId),
       }),
       ...(purpose === undefined ? [] : ([purpose] as const)),

@@ -87,7 +87,7 @@ function Standing({ lead }: { lead: SurfaceComparison['lead'] }) {
     leadSentences(lead, (word, values) => say(word, values as never));
   return (
     <>
-      {lead.standing === 'LEAD' ? <p className="caution">{say('compare.caution')}</p> : null}
+      {lead.holds === 'LEAD' ? <p className="caution">{say('compare.caution')}</p> : null}
       <p className="caution">{standing}</p>
       {more.map((sentence) => (
         <p key={sentence}>{sentence}</p>
