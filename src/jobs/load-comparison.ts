@@ -49,8 +49,12 @@ export async function loadComparedExhibits(
 export async function loadComparisonLead(
   client: pg.ClientBase,
   agencyId: number,
-  { first, second, now, undisseminated }: Pick<ComparisonAsked, 'first' | 'second'> &
-    Pick<NibinLook, 'now' | 'undisseminated'>,
+  {
+    first,
+    second,
+    now,
+    undisseminated,
+  }: Pick<ComparisonAsked, 'first' | 'second'> & Pick<NibinLook, 'now' | 'undisseminated'>,
 ): Promise<ComparisonLead | null> {
   const [a, b] = first < second ? [first, second] : [second, first];
   const [of] = await findLeadsOfPairs(client, agencyId, [{ a, b }]);
@@ -70,7 +74,11 @@ export async function loadComparisonLead(
     withdrawnElsewhere:
       lead.standing === 'WITHDRAWN'
         ? []
-        : [...new Set(otherSources.filter(({ standing }) => standing === 'WITHDRAWN').map(({ source }) => source.file))],
+        : [
+            ...new Set(
+              otherSources.filter(({ standing }) => standing === 'WITHDRAWN').map(({ source }) => source.file),
+            ),
+          ],
     concluded:
       concluded === undefined
         ? null
