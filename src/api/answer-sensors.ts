@@ -1,5 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { connect, type NatsConnection } from '@nats-io/transport-node';
+import type { NatsConnection } from '@nats-io/transport-node';
+import { connectBrokers } from '../jobs/connect-brokers.ts';
+import { Failure } from '../model/errors.ts';
 import { sensorMessageKinds, sensorSubject } from '../model/sensor-subject.ts';
 import type { Api } from './context.ts';
 
@@ -18,11 +20,18 @@ interface Answering {
  */
 export function answerSensors(api: Api, { brokers, agencyCode, prefix }: Answering): { close(): Promise<void> } {
   const closing = new AbortController();
+  let told = false;
   const connecting = (async (): Promise<NatsConnection | null> => {
     while (!closing.signal.aborted) {
       try {
-        return await connect({ servers: [...brokers], maxReconnectAttempts: -1, reconnectTimeWait: againMilliseconds });
-      } catch {
+        return await connectBrokers(brokers, { reconnectTimeWait: againMilliseconds });
+      } catch (err) {
+        if (err instanceof Failure) {
+          api.log.error({ err }, 'sensors are not answered by brokers');
+          return null;
+        }
+        if (!told) api.log.warn({ err }, 'brokers by which sensors send cannot be reached, which is tried again');
+        told = true;
         await pause(againMilliseconds, undefined, { signal: closing.signal }).catch(() => undefined);
       }
     }
@@ -38,7 +47,10 @@ export function answerSensors(api: Api, { brokers, agencyCode, prefix }: Answeri
       connection?.subscribe(sensorSubject(agencyCode, kind), {
         queue: 'service',
         callback: (fault, message) => {
-          if (fault !== null) return;
+          if (fault !== null) {
+            api.log.error({ err: fault, kind }, 'the broker does not let the service hear what sensors send by it');
+            return;
+          }
           answer(`${prefix}/sensor/${kind}`, message.string()).then(
             (said) => void message.respond(said),
             (err: unknown) => api.log.warn({ err }, 'a message of a sensor could not be answered'),

@@ -1,3 +1,4 @@
+import { brokerAddresses } from '../model/broker-addresses.ts';
 import { parseArgs } from 'node:util';
 import { endSensor, enrolSensor } from '../jobs/look-after-sensors.ts';
 import { openPulseStream } from '../jobs/open-pulse-stream.ts';
@@ -179,11 +180,13 @@ Example: flashlight gunshots enrol roof-12 --key 4vX… --lon -76.6121 --lat 39.
   },
 };
 
-/** Addresses of brokers, parted by commas; null where none is named. */
+/** Addresses of brokers, parted by commas; null where none is named. Fails with `brokers.address`. */
 export function brokersOf(text: string | undefined): string[] | null {
   const brokers = (text ?? '').split(',').map((each) => each.trim());
   const named = brokers.filter((each) => each !== '');
-  return named.length === 0 ? null : named;
+  if (named.length === 0) return null;
+  brokerAddresses(named);
+  return named;
 }
 
 function degrees(option: string, text: string | undefined, most: number): number {

@@ -10,9 +10,12 @@ import {
   type JetStreamManager,
   type JsMsg,
 } from '@nats-io/jetstream';
-import { connect, type NatsConnection } from '@nats-io/transport-node';
+import type { NatsConnection } from '@nats-io/transport-node';
+import { Type } from '@sinclair/typebox';
+import { Value } from '@sinclair/typebox/value';
 import { earlySecondsMax, lateHoursMax } from '../model/sensor-packet.ts';
-import type { StreamPulse } from '../model/stream-pulse.ts';
+import { streamPulseSchema, type StreamPulse } from '../model/stream-pulse.ts';
+import { connectBrokers } from './connect-brokers.ts';
 import type { PulseConsumer, PulseStream } from './pulse-stream.ts';
 
 const pulsesInMessage = 50;
@@ -27,10 +30,11 @@ const againMilliseconds = 500;
 const confirmSeconds = 20;
 const messagesAtOnce = 200;
 const workingMilliseconds = 4_000;
+const pulsesSchema = Type.Array(streamPulseSchema);
 
 /** The stream on brokers of NATS JetStream, by geographic cell: for several machines, any of which may be lost. */
 export async function brokerPulseStream(agencyId: number, brokers: readonly string[]): Promise<PulseStream> {
-  const connection = await connect({ servers: [...brokers], maxReconnectAttempts: -1, reconnectTimeWait: 250 });
+  const connection = await connectBrokers(brokers, { reconnectTimeWait: 250 });
   const [name, subjects] = [`pulses-${agencyId}`, `pulses.${agencyId}`];
   const manager = await insisting(() => jetstreamManager(connection));
   const client = jetstream(connection);
@@ -76,7 +80,7 @@ export async function brokerPulseStream(agencyId: number, brokers: readonly stri
       if (pending === 0) return found;
       const messages = await ordered.consume();
       for await (const message of messages) {
-        for (const pulse of message.json<StreamPulse[]>())
+        for (const pulse of pulsesIn(message) ?? [])
           if (wanted.has(pulse.cell) && pulse.timeMicroseconds >= from && pulse.timeMicroseconds < until)
             found.push(pulse);
         // What comes while this is read is for whoever asks next.
@@ -108,6 +112,16 @@ async function insisting<T>(work: () => Promise<T>): Promise<T> {
       if (tries === triesMax) throw error;
       await pause(againMilliseconds);
     }
+  }
+}
+
+/** What a message holds; null where it is not a list of pulses. */
+function pulsesIn(message: JsMsg): StreamPulse[] | null {
+  try {
+    const held = message.json<unknown>();
+    return Value.Check(pulsesSchema, held) ? held : null;
+  } catch {
+    return null;
   }
 }
 
@@ -175,10 +189,24 @@ async function consumeStream(
         sleeper.wake = undefined;
       }
       if (fault !== null) throw fault;
-      const taken = waiting.splice(0, messagesAtOnce);
-      for (const message of taken) unconfirmed.add(message);
+      const taken: JsMsg[] = [];
+      const pulses: StreamPulse[] = [];
+      let refused = 0;
+      for (const message of waiting.splice(0, messagesAtOnce)) {
+        const held = pulsesIn(message);
+        if (held === null) {
+          // Whoever wrote it, it is never anything else: given again it would hold up all that comes after it.
+          message.term('no pulses');
+          refused++;
+          continue;
+        }
+        taken.push(message);
+        unconfirmed.add(message);
+        pulses.push(...held);
+      }
       return {
-        pulses: taken.flatMap((message) => message.json<StreamPulse[]>()),
+        pulses,
+        refused,
         async working() {
           if (performance.now() - told < workingMilliseconds) return;
           told = performance.now();

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { createSceneLocator } from '../acoustics/locate-scene.ts';
-import { isTimedWell, slotMicroseconds, slotSpan, slotsOf } from '../acoustics/shots-of-slot.ts';
+import { isTimedWell, slotMicroseconds, slotOf, slotSpan, slotsOf } from '../acoustics/shots-of-slot.ts';
 import { cellsAbout } from '../geo/grid-cell.ts';
 import { earlySecondsMax, lateHoursMax } from '../model/sensor-packet.ts';
 import type { StreamPulse } from '../model/stream-pulse.ts';
@@ -14,7 +14,7 @@ import { LocatorTurn } from './locator-turn.ts';
 import { RecentPulses } from './recent-pulses.ts';
 import { saveGunshots, type FoundSlot } from './save-gunshots.ts';
 import { SensorNetwork } from './sensor-network.ts';
-import type { PulseConsumer, PulseStream } from './pulse-stream.ts';
+import type { PulseBatch, PulseConsumer, PulseStream } from './pulse-stream.ts';
 
 export interface GunshotLocator {
   close(): Promise<void>;
@@ -36,6 +36,12 @@ const tickMilliseconds = 1_000;
 /** Where the oldest pulse that was just given is older, this is behind: nothing is let go that it has not seen. */
 const behindHours = lateHoursMax + 1;
 const standByMilliseconds = 500;
+/** What was heard since is told of at once; what comes later of earlier waits for it. */
+const liveSeconds = 60;
+/** So many slots of earlier are saved together. */
+const slotsAtOnce = 8;
+/** So long at once slots of earlier are located, before what is live is looked for again. */
+const catchUpMilliseconds = 300;
 
 /**
  * Locates shots as pulses come, and keeps the incidents they make. What is saved depends on the pulses alone: a slot of time is found anew,
@@ -83,6 +89,13 @@ export function locateGunshots(database: Database, options: GunshotLocatorOption
   };
 }
 
+interface CellSlot {
+  readonly cell: string;
+  readonly slot: number;
+}
+
+const keyOf = ({ cell, slot }: CellSlot) => `${slot}/${cell}`;
+
 class LocatorWork {
   readonly #database: Database;
   readonly #options: GunshotLocatorOptions;
@@ -90,6 +103,8 @@ class LocatorWork {
   readonly #locate = createSceneLocator();
   #recent: RecentPulses;
   #network: SensorNetwork | null = null;
+  /** Given, and not confirmed yet: with the slots of earlier that are still to be located. Confirmed in the order in which they were given. */
+  #pending: { readonly batch: PulseBatch; slots: CellSlot[] }[] = [];
   #stamp = '';
   #ticked = 0;
   #tidied = 0;
@@ -105,12 +120,13 @@ class LocatorWork {
   forget(now: Date): void {
     this.#recent = new RecentPulses(now.getTime() * 1000 + earlySecondsMax * 1e6);
     this.#network = null;
+    this.#pending = [];
   }
 
   async once(consumer: PulseConsumer): Promise<void> {
     const { agencyId, now } = this.#options;
     const pool = this.#database.pool('import');
-    const batch = await consumer.next(waitMilliseconds);
+    const batch = await consumer.next(this.#pending.length === 0 ? waitMilliseconds : 0);
     const tick = performance.now() - this.#ticked >= tickMilliseconds;
     if (this.#network === null || tick || batch.pulses.some(({ sensor }) => !this.#network!.knows(sensor))) {
       const stamp = await stampOfSensors(pool, agencyId);
@@ -118,42 +134,79 @@ class LocatorWork {
       this.#stamp = stamp;
     }
     const network = this.#network;
-    if (batch.pulses.length > 0) {
-      const found: FoundSlot[] = [];
-      const left: number[] = [];
-      for (const { cell, slot } of slotsTouched(network, this.#recent.add(batch.pulses))) {
-        const pulses = await this.#pulsesOf(cell, slot);
-        if (pulses === null) left.push(slot);
-        else found.push(findSlot({ network, locate: this.#locate }, { cell, slot, pulses }));
-        await batch.working();
-      }
-      await inTransaction(pool, async (client) => {
-        await this.#turn.hold(client);
-        await saveGunshots(client, agencyId, { found, keyOf: network.keyOf, now: now() });
+    if (batch.refused > 0)
+      this.#options.onNews('messages of the stream that are no pulses were set aside', {
+        agencyId,
+        messages: batch.refused,
       });
-      await batch.confirm();
-      if (left.length > 0)
-        this.#options.onNews(
-          'pulses came of a time whose other pulses are no longer kept; what was located then stays',
-          {
-            agencyId,
-            slots: left.length,
-          },
-        );
-    }
+    if (batch.pulses.length > 0 || batch.refused > 0) await this.#take(batch, network);
+    await this.#catchUp(network);
     if (!tick) return;
     this.#ticked = performance.now();
     this.#recent.trim(now().getTime() * 1000);
     await closeGunshots(pool, { agencyId, network, stream: this.#options.stream, now: now() });
     if (performance.now() - this.#tidied < tidyMilliseconds) return;
     const hoursAgo = (hours: number) => (now().getTime() - hours * 3600_000) * 1000;
-    if (batch.pulses.some(({ timeMicroseconds }) => timeMicroseconds < hoursAgo(behindHours))) return;
+    if (this.#pending.length > 0 || batch.pulses.some((pulse) => pulse.timeMicroseconds < hoursAgo(behindHours)))
+      return;
     this.#tidied = performance.now();
     await inTransaction(pool, async (client) => {
       await lockGunshots(client, agencyId);
       await this.#turn.hold(client);
       await deletePulsesBefore(client, agencyId, hoursAgo(keptHours));
     });
+  }
+
+  /** Locates what is live, the newest first; what comes of earlier waits. */
+  async #take(batch: PulseBatch, network: SensorNetwork): Promise<void> {
+    const touched = slotsTouched(network, this.#recent.add(batch.pulses));
+    const liveFrom = slotOf(this.#options.now().getTime() * 1000 - liveSeconds * 1e6);
+    const [live, earlier] = [
+      touched.filter(({ slot }) => slot >= liveFrom).reverse(),
+      touched.filter(({ slot }) => slot < liveFrom),
+    ];
+    // What waits already is located with these pulses, once.
+    const again = new Set(earlier.map(keyOf));
+    for (const each of this.#pending) each.slots = each.slots.filter((slot) => !again.has(keyOf(slot)));
+    this.#pending.push({ batch, slots: earlier });
+    await this.#locateSlots(live, network, batch);
+  }
+
+  /** Locates what waits, for a moment, and confirms what was located whole. */
+  async #catchUp(network: SensorNetwork): Promise<void> {
+    const until = performance.now() + catchUpMilliseconds;
+    for (let first = this.#pending[0]; first !== undefined; first = this.#pending[0]) {
+      while (first.slots.length > 0) {
+        if (performance.now() > until) return;
+        const slots = first.slots.slice(0, slotsAtOnce);
+        await this.#locateSlots(slots, network, first.batch);
+        first.slots = first.slots.slice(slots.length);
+      }
+      await first.batch.confirm();
+      this.#pending.shift();
+    }
+  }
+
+  async #locateSlots(slots: readonly CellSlot[], network: SensorNetwork, batch: PulseBatch): Promise<void> {
+    if (slots.length === 0) return;
+    const { agencyId, now } = this.#options;
+    const found: FoundSlot[] = [];
+    let left = 0;
+    for (const { cell, slot } of slots) {
+      const pulses = await this.#pulsesOf(cell, slot);
+      if (pulses === null) left++;
+      else found.push(findSlot({ network, locate: this.#locate }, { cell, slot, pulses }));
+      await batch.working();
+    }
+    await inTransaction(this.#database.pool('import'), async (client) => {
+      await this.#turn.hold(client);
+      await saveGunshots(client, agencyId, { found, keyOf: network.keyOf, now: now() });
+    });
+    if (left > 0)
+      this.#options.onNews('pulses came of a time whose other pulses are no longer kept; what was located then stays', {
+        agencyId,
+        slots: left,
+      });
   }
 
   async #pulsesOf(cell: string, slot: number): Promise<readonly StreamPulse[] | null> {
@@ -170,7 +223,7 @@ class LocatorWork {
 export function slotsTouched(
   network: Pick<SensorNetwork, 'cellsAt' | 'sensorsAt'>,
   pulses: readonly StreamPulse[],
-): { cell: string; slot: number }[] {
+): CellSlot[] {
   const heard = new Map<number, Set<string>>();
   for (const pulse of pulses) {
     if (!isTimedWell(pulse)) continue;

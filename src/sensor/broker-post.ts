@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { connect, credsAuthenticator, type NatsConnection } from '@nats-io/transport-node';
-import { sensorSubject } from '../model/sensor-subject.ts';
+import type { NatsConnection } from '@nats-io/transport-node';
+import { connectBrokers } from '../jobs/connect-brokers.ts';
+import { sensorInbox, sensorSubject } from '../model/sensor-subject.ts';
 import { answerMilliseconds, type ServiceAnswer, type ServicePost } from './service-post.ts';
 
 const againMilliseconds = 500;
@@ -10,20 +10,17 @@ const connectMilliseconds = 5_000;
  * The way to a service by brokers of NATS: `tls://broker.city.example:4222/AGENCY`. The broker carries question and answer and keeps neither: what a
  * sensor has stays on its disk until the service says that it has it, whichever broker is killed meanwhile.
  */
-export function brokerPost(server: string, credentials: string | null): ServicePost {
+export function brokerPost(sensor: string, server: string, credentials: string | null): ServicePost {
   const { protocol, host, pathname } = new URL(server);
   const agency = pathname.replace(/^\//, '');
   let opened: Promise<NatsConnection> | null = null;
   const forget = () => void (opened = null);
   const open = async (): Promise<NatsConnection> => {
-    const connection = await connect({
-      servers: [host],
+    const connection = await connectBrokers([`${protocol}//${host}`], {
+      credentials,
       timeout: connectMilliseconds,
-      maxReconnectAttempts: -1,
       reconnectTimeWait: againMilliseconds,
-      // Who asks for it speaks to no broker without.
-      ...(protocol === 'tls:' ? { tls: {} } : {}),
-      ...(credentials === null ? {} : { authenticator: credsAuthenticator(readFileSync(credentials)) }),
+      inboxPrefix: sensorInbox(agency, sensor),
     });
     void connection.closed().then(forget);
     return connection;

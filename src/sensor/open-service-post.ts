@@ -2,7 +2,7 @@ import { httpPost } from './http-post.ts';
 import type { ServicePost } from './service-post.ts';
 
 /** The way to a service, by what its address begins with. */
-export function openServicePost(server: string, credentials: string | null): Promise<ServicePost> {
+export function openServicePost(sensor: string, server: string, credentials: string | null): Promise<ServicePost> {
   if (/^https?:/.test(server)) return Promise.resolve(httpPost(server.replace(/\/$/, '')));
-  return import('./broker-post.ts').then(({ brokerPost }) => brokerPost(server, credentials));
+  return import('./broker-post.ts').then(({ brokerPost }) => brokerPost(sensor, server, credentials));
 }

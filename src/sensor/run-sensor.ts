@@ -61,7 +61,7 @@ export function sensorKey(stateDir: string): { privateKey: KeyObject; publicKey:
 
 /** Hears, picks, signs, keeps and sends, until the sound or whoever runs it ends it. */
 export async function runSensor(options: SensorOptions): Promise<void> {
-  const service = await openServicePost(options.server, options.credentials);
+  const service = await openServicePost(options.sensor, options.server, options.credentials);
   try {
     await new SensorAgent(options, service).run();
   } finally {

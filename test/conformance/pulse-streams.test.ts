@@ -1,4 +1,4 @@
-import { jetstreamManager } from '@nats-io/jetstream';
+import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { brokerPulseStream } from '../../src/jobs/broker-pulse-stream.ts';
@@ -38,6 +38,28 @@ describe('the stream on three brokers', () => {
     expect(keptFrom).toBeLessThan((Date.now() + 5_001) * 1000);
     await manager.streams.purge(`pulses-${agencies}`);
     expect(await stream.keptFrom()).toBeGreaterThanOrEqual(keptFrom);
+    await connection.close();
+    await stream.close();
+  });
+
+  test('sets aside what is no list of pulses, says so, and goes on', async () => {
+    const stream = await brokerPulseStream(agencies, brokers.urls);
+    const consumer = await stream.consume('locator');
+    await stream.publish(madePulses(5, 1));
+    const connection = await connect({ servers: [...brokers.urls] });
+    const client = jetstream(connection);
+    for (const held of ['not JSON', '{"sensor":"s"}', '[{"sensor":"s","sequence":"one"}]', ''])
+      await client.publish(`pulses.${agencies}.r1c1`, held);
+    await stream.publish(madePulses(5, 6));
+    let refused = 0;
+    const given = new Set<number>();
+    for (let tries = 0; tries < 40 && (given.size < 10 || refused < 4); tries++) {
+      const batch = await consumer.next(500);
+      refused += batch.refused;
+      for (const { sequence } of batch.pulses) given.add(sequence);
+      await batch.confirm();
+    }
+    expect([given.size, refused]).toEqual([10, 4]);
     await connection.close();
     await stream.close();
   });

@@ -147,8 +147,8 @@ test(
 test('a sensor told to speak to brokers by TLS says nothing to one without, and what is no message is refused as by HTTP', async () => {
   const { code } = server.store.agency;
   const [by, guarded] = [
-    brokerPost(`nats://${brokers.urls[0]}/${code}`, null),
-    brokerPost(`tls://${brokers.urls[0]}/${code}`, null),
+    brokerPost('roof-1', `nats://${brokers.urls[0]}/${code}`, null),
+    brokerPost('roof-1', `tls://${brokers.urls[0]}/${code}`, null),
   ];
   try {
     expect(await by.post('packets', { packets: ['no message'.padEnd(100)] })).toEqual({
