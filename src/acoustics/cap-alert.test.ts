@@ -51,12 +51,22 @@ const earlier = (
   sentAt: '2026-11-30T22:00:03.000Z',
 });
 const told = [earlier('first', 'Alert')];
-const say = (of: Partial<GunshotIncident>, taken = told) => {
+const say = (of: Partial<GunshotIncident>, taken = told, { standsThere = null as string | null, now = '' } = {}) => {
   const incident = incidentOf(of);
   const place = dispatchPlace(incident, rule);
-  const kind = capKind(incident, place, taken);
+  const kind = capKind({ incident, standsThere }, place, taken);
   if (kind === null) return null;
-  const message = { incident, place, rule, kind, name: 'city-next', sender: 'city', senderName: 'City' };
+  const message = {
+    incident,
+    standsThere,
+    now: now || incident.changedAt,
+    place,
+    rule,
+    kind,
+    name: 'city-next',
+    sender: 'city',
+    senderName: 'City',
+  };
   const cap = capAlert({ ...message, sentAt: incident.changedAt, earlier: taken });
   expect(capFaults(cap)).toEqual([]);
   return cap;
@@ -88,22 +98,17 @@ test('what a person decided to be gunfire is never stood down by the program', (
   expect(cap).not.toMatch(/AllClear|take back|Unlikely/);
 });
 
-test('what something was found of at the scene is never stood down by the program, and is by a person', () => {
+test('what something was found of at the scene is never stood down by the program', () => {
   for (const decision of [null, 'unsure'] as const) {
     const cap = say({ state: 'WITHDRAWN', decision, found: true });
     expect(cap).toMatch(/<msgType>Update<.*<responseType>Assess<.*<certainty>Possible</s);
     expect(cap).toContain('<headline>Something was found at the scene; no longer located</headline>');
     expect(cap).not.toMatch(/AllClear|take back|Unlikely|turned out to be none/);
   }
-  expect(say({ state: 'WITHDRAWN', decision: 'not-gunfire', found: true })).toMatch(/<msgType>Cancel</);
 });
 
 test('an alert is cancelled where nobody decided gunfire and nothing stands, or a person decided that it was none', () => {
-  for (const of of [
-    { state: 'WITHDRAWN' },
-    { decision: 'not-gunfire' },
-    { state: 'WITHDRAWN', decision: 'unsure' },
-  ] as const)
+  for (const of of [{ state: 'WITHDRAWN' }, { decision: 'not-gunfire' }] as const)
     expect(say(of)).toMatch(/<msgType>Cancel<.*<references>city,first,.*<responseType>AllClear</s);
   // Nobody was told: there is nothing to take back.
   expect(say({ state: 'WITHDRAWN' }, [])).toBeNull();
@@ -125,4 +130,39 @@ test('a cancel takes back the messages it refers to and no others; after it an i
 
 test('what is told long after is told as past', () => {
   expect(say({ changedAt: '2026-11-30T23:30:00.000Z' }, [])).toContain('<urgency>Past</urgency>');
+});
+
+const stoodDown = /<msgType>Cancel<.*<responseType>AllClear</s;
+
+test('whoever heard it and is unsure is not overruled by the program, nor is what was found by what was decided', () => {
+  expect(say({ state: 'WITHDRAWN' })).toMatch(stoodDown);
+  expect(say({ state: 'WITHDRAWN', decision: 'unsure' })).toMatch(
+    /<msgType>Update<.*<responseType>Assess<.*unsure.*no all-clear/s,
+  );
+  expect(say({ decision: 'not-gunfire' })).toMatch(stoodDown);
+  for (const state of ['OPEN', 'WITHDRAWN'] as const)
+    expect(say({ state, decision: 'not-gunfire', found: true })).toMatch(
+      /<msgType>Update<.*<headline>Something was found at the scene.*no all-clear/s,
+    );
+  expect(say({ decision: 'not-gunfire', found: true }, [])).toMatch(/<msgType>Alert</);
+  expect(say({ found: true })).toMatch(/found at the scene/);
+  expect(say({ state: 'WITHDRAWN', decision: 'unsure' }, [])).toBeNull();
+});
+
+test('all is not clear where other shots are located at the place and time of what is gone', () => {
+  const other = '0123456789abcdef';
+  expect(say({ state: 'WITHDRAWN' }, told, { standsThere: other })).toMatch(
+    new RegExp(`<msgType>Update<.*<responseType>Assess<.*incident ${other}.*no all-clear`, 's'),
+  );
+  expect(say({ state: 'WITHDRAWN' }, [], { standsThere: other })).toBeNull();
+  expect(say({ state: 'WITHDRAWN', decision: 'not-gunfire' }, told, { standsThere: other })).toMatch(stoodDown);
+});
+
+test('what is told late says by how much, and is not said to be going on', () => {
+  const late = (minutes: number) =>
+    say({}, [], { now: new Date(Date.parse('2026-11-30T22:00:01Z') + minutes * 60_000).toISOString() });
+  expect(late(4)).toMatch(/<urgency>Immediate</);
+  expect(late(4)).not.toMatch(/minutes after/);
+  expect(late(9)).toMatch(/<urgency>Expected<.*told 9 minutes after the last shot/s);
+  expect(late(75)).toMatch(/<urgency>Past<.*told 75 minutes after the last shot/s);
 });

@@ -21,8 +21,7 @@ export interface CapEarlier {
   readonly refers: readonly string[];
 }
 
-export interface CapMessage {
-  readonly incident: GunshotIncident;
+export interface CapMessage extends ToldIncident {
   readonly place: DispatchPlace;
   /** From how long half an axis on a place is told as an area. */
   readonly rule: DispatchRule;
@@ -33,17 +32,26 @@ export interface CapMessage {
   readonly sender: string;
   readonly senderName: string;
   readonly sentAt: string;
+  /** When it is sent, where that is later than what it tells of. */
+  readonly now: string;
   /** The messages it refers to. */
   readonly earlier: readonly CapEarlier[];
 }
 
+/** An incident as it is told, with what of others has a say in it. */
+export interface ToldIncident {
+  readonly incident: GunshotIncident;
+  /** Of one that is no longer located: the incident that stands at its place and time, where one does. */
+  readonly standsThere: string | null;
+}
+
 /**
- * Whether an incident is stood down: a person decided that it was no gunfire, or it is no longer located, nobody decided that it was and nothing was
- * found. One that is told further as another is not, and what people decided to be gunfire or found at the scene never is by the program.
+ * Whether an incident is stood down: a person decided that it was no gunfire and nothing was found, or it is no longer located, nothing else is located
+ * there, nothing was found, and nobody who heard it decided that it was gunfire or was unsure. One that is told further as another is not.
  */
-function isStoodDown({ state, decision, found }: GunshotIncident): boolean {
-  if (state === 'JOINED' || decision === 'gunfire') return false;
-  return decision === 'not-gunfire' || (state === 'WITHDRAWN' && !found);
+function isStoodDown({ incident: { state, decision, found }, standsThere }: ToldIncident): boolean {
+  if (state === 'JOINED' || decision === 'gunfire' || found) return false;
+  return decision === 'not-gunfire' || (state === 'WITHDRAWN' && decision === null && standsThere === null);
 }
 
 /** Messages that were taken and still hold: not those that a Cancel among them refers to. */
@@ -56,13 +64,12 @@ export function standingMessages(taken: readonly CapEarlier[]): CapEarlier[] {
  * Which message tells an incident, given the earlier ones that hold; null where there is nothing to tell: nobody was told of what is gone, or the place
  * is not known well enough to tell.
  */
-export function capKind(
-  incident: GunshotIncident,
-  place: DispatchPlace,
-  standing: readonly CapEarlier[],
-): CapKind | null {
-  const gone = isStoodDown(incident);
-  if (standing.length === 0) return gone || incident.state === 'JOINED' || place === 'held' ? null : 'Alert';
+export function capKind(told: ToldIncident, place: DispatchPlace, standing: readonly CapEarlier[]): CapKind | null {
+  const { incident } = told;
+  const gone = isStoodDown(told);
+  // What is no longer located and was told to nobody is told where a person knows of gunfire there.
+  const silent = incident.state === 'WITHDRAWN' && incident.decision !== 'gunfire' && !incident.found;
+  if (standing.length === 0) return gone || silent || incident.state === 'JOINED' || place === 'held' ? null : 'Alert';
   return gone ? 'Cancel' : 'Update';
 }
 
@@ -70,10 +77,11 @@ export function capKind(
 export const capSender = (sender: string): string => sender.replaceAll(/[\s,<&]/g, '-');
 
 export function capAlert(message: CapMessage): string {
-  const { incident, place, rule, kind, name, sender, senderName, sentAt, earlier } = message;
-  const { headline, description } = sayIncident(incident, place);
-  const gone = isStoodDown(incident);
-  const past = gone || Date.parse(sentAt) - Date.parse(incident.to) > pastMilliseconds;
+  const { incident, place, rule, kind, name, sender, senderName, sentAt, now, earlier } = message;
+  const { headline, description } = sayIncident(message);
+  const gone = isStoodDown(message);
+  const late = Date.parse(now) - Date.parse(incident.to);
+  const urgency = gone || late > pastMilliseconds ? 'Past' : late > lateMilliseconds ? 'Expected' : 'Immediate';
   const own = capSender(sender);
   const { rounds, pattern, ellipse95 } = incident.summary;
   const incidents = new Set([
@@ -98,7 +106,7 @@ export function capAlert(message: CapMessage): string {
       text('category', 'Security'),
       text('event', 'Gunfire located by sound'),
       text('responseType', gone ? 'AllClear' : 'Assess'),
-      text('urgency', past ? 'Past' : 'Immediate'),
+      text('urgency', urgency),
       text('severity', gone ? 'Unknown' : 'Severe'),
       text('certainty', certaintyOf(incident, { gone, place })),
       text('effective', capTime(sentAt)),
@@ -137,33 +145,41 @@ function areasOf({ summary: { places, moving } }: GunshotIncident, place: Dispat
   );
 }
 
-/** What is told so long after the last shot is no longer going on. */
+/** What is told so long after the last shot is no longer going on; and after so long may be over. */
 const pastMilliseconds = 3_600_000;
+const lateMilliseconds = 300_000;
 
 const shotsOf = ({ summary: { rounds } }: GunshotIncident) => (rounds === 1 ? '1 shot' : `${rounds} shots`);
 
 /** What is said of an incident, in a line and at length. */
-export function sayIncident(
-  incident: GunshotIncident,
-  place: DispatchPlace,
-): { readonly headline: string; readonly description: string } {
+export function sayIncident(message: Pick<CapMessage, 'incident' | 'standsThere' | 'place' | 'now'>): {
+  readonly headline: string;
+  readonly description: string;
+} {
+  const { incident, place } = message;
   return {
-    headline: headlineOf(incident, place),
-    description: descriptionOf(incident) + placeSentence(incident, place),
+    headline: headlineOf(message),
+    description: descriptionOf(message) + placeSentence(incident, place) + lateSentence(message),
   };
 }
 
-function headlineOf(incident: GunshotIncident, place: DispatchPlace): string {
+function headlineOf({ incident, standsThere, place }: Pick<CapMessage, 'incident' | 'standsThere' | 'place'>): string {
   const { state, decision, found, joinedInto } = incident;
   if (state === 'JOINED') return `Told further as ${joinedInto}`;
+  if (decision === 'not-gunfire' && found)
+    return 'Something was found at the scene of what was decided to be no gunfire';
   if (decision === 'not-gunfire') return 'No gunfire: take back the alert';
   if (state !== 'WITHDRAWN')
     return `${decision === 'gunfire' ? 'Gunfire' : 'Possible gunfire'}${place === 'place' ? '' : ', place not known well'}: ${shotsOf(incident)}`;
   if (decision === 'gunfire') return 'Decided to be gunfire; no longer located';
-  return found ? 'Something was found at the scene; no longer located' : 'No longer located: take back the alert';
+  if (found) return 'Something was found at the scene; no longer located';
+  if (decision === 'unsure') return 'No longer located; whoever heard it is unsure';
+  return standsThere === null
+    ? 'No longer located: take back the alert'
+    : `No longer located; others are located there: incident ${standsThere}`;
 }
 
-function descriptionOf(incident: GunshotIncident): string {
+function descriptionOf({ incident, standsThere }: ToldIncident): string {
   const { state, decision, found, joinedInto, summary } = incident;
   const { pattern, shooters, moving } = summary;
   if (state === 'JOINED')
@@ -176,17 +192,27 @@ function descriptionOf(incident: GunshotIncident): string {
     unsure: 'It was heard: a person is unsure.',
     none: 'Nobody has decided yet whether it is gunfire.',
   }[decision ?? 'none'];
-  if (state !== 'WITHDRAWN' || decision === 'not-gunfire') return what + decided;
+  const scene = found ? ' Something is on record as found at the scene, and that stands: this is no all-clear.' : '';
+  if (state !== 'WITHDRAWN' || decision === 'not-gunfire') return what + decided + scene;
   const gone = `The program no longer locates the ${shotsOf(incident)} it had.`;
-  if (decision === 'gunfire') return `${gone} A person who heard it decided that it was gunfire, and that stands.`;
-  return found
-    ? `${gone} Something is on record as found at the scene, and that stands: this is no all-clear. ${decided}`
-    : `What was taken for ${shotsOf(incident)} turned out to be none. ${decided}`;
+  if (decision === 'gunfire')
+    return `${gone} A person who heard it decided that it was gunfire, and that stands.${scene}`;
+  if (found) return `${gone}${scene} ${decided}`;
+  if (decision === 'unsure') return `${gone} ${decided} This is no all-clear.`;
+  if (standsThere !== null)
+    return `${gone} Others stand at its place and time as incident ${standsThere}. This is no all-clear: what stands is said there. ${decided}`;
+  return `What was taken for ${shotsOf(incident)} turned out to be none. ${decided}`;
 }
 
 function placeSentence({ state, summary: { ellipse95 } }: GunshotIncident, place: DispatchPlace): string {
   if (place === 'place' || state === 'JOINED') return '';
   return ` The place is not known well: it lies within the area, ${Math.ceil(2 * ellipse95.majorMeters)} m long, in 95 of 100 cases, and no part of it is to be held for the place.`;
+}
+
+/** Whoever reads it is to see that it is late. */
+function lateSentence({ incident, now }: Pick<CapMessage, 'incident' | 'now'>): string {
+  const minutes = Math.floor((Date.parse(now) - Date.parse(incident.to)) / 60_000);
+  return minutes * 60_000 < lateMilliseconds ? '' : ` This is told ${minutes} minutes after the last shot.`;
 }
 
 const meters = (value: number) => value.toFixed(1);

@@ -14,7 +14,7 @@ export interface DispatchMail {
 
 export function dispatchMail(message: CapMessage, timeZone: string): DispatchMail {
   const { incident, place, rule, kind, name, senderName, earlier } = message;
-  const { headline, description } = sayIncident(incident, place);
+  const { headline, description } = sayIncident(message);
   const { places } = incident.summary;
   const moment = (iso: string) =>
     new Intl.DateTimeFormat('en-US', { timeZone, dateStyle: 'medium', timeStyle: 'long' }).format(new Date(iso));

@@ -29,6 +29,8 @@ const certaintyOf = (residualSeconds: readonly number[]) => {
     ReturnType<typeof gunshotIncidents>[0],
   ];
   const cap = capAlert({
+    standsThere: null,
+    now: '2026-11-30T22:00:20.000Z',
     incident: {
       kind: 'own',
       incident: '0123456789abcdef',

@@ -130,12 +130,67 @@ test('a decision on what is no longer located that is taken back can be made aga
   await slot.tell();
   expect(slot.toldOf(incident)).toEqual(['Alert', 'Update', 'Cancel', 'Alert']);
   slot.expectMessages();
-  // What nobody ever said a word of is not for deciding.
+});
+
+test('what the program took back is for deciding for thirty days, and for good where anybody was told of it', async () => {
+  const age = (incident: string) =>
+    slot.store.database
+      .pool('migrate')
+      .query(`update flashlight.gunshot_incident set changed_at = now() - interval '31 days' where incident_id = $1`, [
+        incident,
+      ]);
+  await slot.locate([shot(1, seven)]);
+  await slot.tell();
+  const [told] = (await slot.standing()) as [string];
+  await slot.locate([]);
+  await slot.tell();
+  expect(slot.toldOf(told)).toEqual(['Alert', 'Cancel']);
+  await age(told);
+  // Cartridge cases are found after all: whoever had the message is told.
+  await slot.find(told, 'cartridge-cases');
+  await slot.tell();
+  expect(slot.toldOf(told)).toEqual(['Alert', 'Cancel', 'Alert']);
+
   await slot.forget();
   await slot.locate([shot(1, seven)]);
   const [silent] = (await slot.standing()) as [string];
   await slot.locate([]);
-  await expect(slot.decide(silent, 'gunfire')).rejects.toMatchObject({ code: 'gunshot.changed' });
+  await slot.decide(silent, 'gunfire');
+  expect(await slot.standing()).toContain(silent);
+  await slot.forget();
+  await slot.locate([shot(1, seven)]);
+  const [old] = (await slot.standing()) as [string];
+  await slot.locate([]);
+  await age(old);
+  await expect(slot.decide(old, 'gunfire')).rejects.toMatchObject({ code: 'gunshot.changed' });
+});
+
+test('what is found after it was decided to be no gunfire is told, and what lay there before is not taken for it', async () => {
+  await slot.locate([shot(1, seven)]);
+  await slot.tell();
+  const [incident] = (await slot.standing()) as [string];
+  await slot.find(incident, 'damage');
+  await slot.tell();
+  await slot.decide(incident, 'not-gunfire');
+  await slot.tell();
+  expect(slot.toldOf(incident)).toEqual(['Alert', 'Update', 'Cancel']);
+  await slot.find(incident, 'cartridge-cases');
+  await slot.tell();
+  expect(slot.toldOf(incident)).toEqual(['Alert', 'Update', 'Cancel', 'Alert']);
+  expect(word(slot.taken.at(-1)!.cap, 'headline')).toMatch(/found at the scene/);
+});
+
+test('a step of a person is tried again however long an older one was not taken', async () => {
+  await slot.locate([shot(1, seven)]);
+  const [incident] = (await slot.standing()) as [string];
+  await slot.store.database.pool('migrate').query('update flashlight.gunshot_delivery set tries = 99');
+  await slot.decide(incident, 'gunfire');
+  slot.failing = 1;
+  await slot.tell();
+  expect(slot.toldOf(incident)).toEqual([]);
+  await slot.store.database.pool('migrate').query('update flashlight.gunshot_delivery set next_at = now()');
+  await slot.tell();
+  expect(slot.toldOf(incident)).toEqual(['Alert']);
 });
 
 test('what was cancelled with the one it was told further as is an alert anew when it comes back alone', async () => {

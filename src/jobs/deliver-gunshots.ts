@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import type pg from 'pg';
 import { capAlert, capKind, capSender, standingMessages, type CapMessage } from '../acoustics/cap-alert.ts';
-import type { DispatchPlace } from '../acoustics/dispatch-place.ts';
+import type { DispatchPlace, DispatchRule } from '../acoustics/dispatch-place.ts';
 import type { GunshotIncident } from '../model/gunshot-answers.ts';
 import { Failure } from '../model/errors.ts';
 import { atOneMoment, inTransaction } from '../store/database.ts';
@@ -21,6 +21,7 @@ import type { StoredIncident } from '../store/gunshots.ts';
 import { loadCitySettings } from './load-city-settings.ts';
 import { loadToldIncident, tellIncidents } from './load-gunshots.ts';
 import { mailGunshot, type Outcome } from './mail-gunshot.ts';
+import { standingThere } from './standing-there.ts';
 
 const takenAtOnce = 10;
 const answerMilliseconds = 10_000;
@@ -114,14 +115,15 @@ async function messageOf(
   const earlier = standingMessages(taken);
   const rule = (await loadCitySettings(client, agencyId)).settings.gunshots;
   const place = incident.dispatch;
-  const kind = capKind(incident, place, earlier);
+  const told = { incident, standsThere: await standsInPlace(client, agencyId, incident) };
+  const kind = capKind(told, place, earlier);
   // What a person did is told whatever dispatch was told; what the program takes back before anybody was told is not.
   if (kind === null && ('host' in receiver || due.steps.every(({ by }) => by === null)))
     return { due, send: null, sent: null };
   const name = `${capSender(sender)}-${due.incident}-${due.ordinal}`;
   const sentAt = newest.at;
   const message: CapMessage | null = kind && {
-    incident,
+    ...told,
     place,
     rule,
     kind,
@@ -129,6 +131,7 @@ async function messageOf(
     sender,
     senderName: agencyName,
     sentAt,
+    now: delivering.now.toISOString(),
     earlier,
   };
   const sent = kind && {
@@ -145,7 +148,7 @@ async function messageOf(
     event: newest.kind,
     at: newest.at,
     steps: due.steps.map(({ ordinal, kind: event, at }) => ({ ordinal, event, at })),
-    incident: place === 'place' ? incident : withoutPoints(incident),
+    incident: place === 'place' ? withKnownPoints(incident, rule) : withoutPoints(incident),
     cap: message && capAlert(message),
   });
   return { due, sent, send: (seconds) => post(receiver, body, seconds) };
@@ -161,6 +164,30 @@ function withoutPoints({ lon: _, lat: __, summary, ...incident }: GunshotInciden
       shots: shots.map(({ timeMicroseconds, sensors }) => ({ timeMicroseconds, sensors })),
     },
   };
+}
+
+/** Of several places and shots those alone have points that are known well enough to be told as such. */
+function withKnownPoints(incident: GunshotIncident, { placeMeters }: DispatchRule) {
+  const { places, shots, ...known } = incident.summary;
+  const isKnown = ({ ellipse95 }: { readonly ellipse95: { readonly majorMeters: number } }) =>
+    ellipse95.majorMeters <= placeMeters;
+  const withoutPoint = ({ lon: _, lat: __, ellipse95: ___, ...rest }: (typeof shots)[number]) => rest;
+  return {
+    ...incident,
+    summary: {
+      ...known,
+      places: places.filter(isKnown),
+      shots: shots.map((shot) => (isKnown(shot) ? shot : withoutPoint(shot))),
+    },
+  };
+}
+
+/** What stands at a withdrawn incident's place and time as it is told: nobody is told that all is clear there. */
+async function standsInPlace(client: pg.ClientBase, agencyId: number, told: GunshotIncident): Promise<string | null> {
+  if (told.state !== 'WITHDRAWN') return null;
+  const [firstMicroseconds, lastMicroseconds] = [Date.parse(told.from) * 1000, Date.parse(told.to) * 1000];
+  const gone = { ...told, firstMicroseconds, lastMicroseconds };
+  return standingThere(client, agencyId, gone, (incident) => incident !== told.incident);
 }
 
 /**
@@ -179,7 +206,8 @@ export async function loadCap(
   const rule = (await loadCitySettings(client, agencyId)).settings.gunshots;
   // Whoever hands it on knows of it: nothing is held back, and no point is told.
   const place: DispatchPlace = incident.dispatch === 'place' ? 'place' : 'area';
-  const kind = capKind(incident, place, standing);
+  const told = { incident, standsThere: await standsInPlace(client, agencyId, incident) };
+  const kind = capKind(told, place, standing);
   const cancelled = taken.filter((each) => each.kind !== 'Cancel');
   if (kind === null && (incident.state === 'JOINED' || cancelled.length === 0))
     throw new Failure(
@@ -187,7 +215,7 @@ export async function loadCap(
       'Expected an incident that stands, or that dispatch was told of; this one is gone, or told further as another, and no message of it stands. Open the one it is told further as, where there is one.',
     );
   return capAlert({
-    incident,
+    ...told,
     place,
     rule,
     kind: kind ?? 'Cancel',
@@ -195,6 +223,7 @@ export async function loadCap(
     sender,
     senderName: agencyName,
     sentAt: incident.changedAt,
+    now: new Date().toISOString(),
     earlier: standing.length === 0 ? cancelled : standing,
   });
 }

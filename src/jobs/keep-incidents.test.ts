@@ -244,6 +244,10 @@ test('that it was no gunfire is of the shots that were heard: more of them are a
   expect((await slot.history(incident)).at(-1)).toEqual(['UNDONE', null]);
   await slot.tell();
   expect(slot.toldOf(incident)).toEqual(['Alert', 'Cancel', 'Alert']);
+  // Nor is one hidden that takes a pulse of what was decided.
+  await slot.decide(incident, 'not-gunfire');
+  await slot.locate([one, shot(6, ['a/2', 'b/2', 'c/2', 'd/2', 'e/2'], 30), shot(7, ['a/2', 'b/3', 'c/3', 'd/3'], 30)]);
+  expect(await slot.now(incident)).toMatchObject({ decision: null });
   // What a person decided to be gunfire stays so.
   await slot.decide(incident, 'gunfire');
   await slot.locate([one, shot(6, ['a/2', 'b/2', 'c/2', 'd/2', 'e/2'], 30), shot(8, ['a/3', 'b/3', 'c/3', 'd/3'])]);

@@ -1,14 +1,12 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
-import { togetherMicroseconds, type FoundIncident } from '../acoustics/gunshot-incidents.ts';
+import type { FoundIncident } from '../acoustics/gunshot-incidents.ts';
 import { decisionOfJoined, keepIds } from '../acoustics/incident-ids.ts';
-import { metersBetween } from '../geo/meters-between.ts';
 import { carrySteps, undoOtherDecisions } from '../store/gunshot-carried.ts';
 import { holdDeliveries, isBeingTold } from '../store/gunshot-deliveries.ts';
 import {
   announceGunshot,
   findIncidentsOfPulses,
-  findStandingIncidents,
   isIncident,
   saveGunshotEvent,
   saveIncident,
@@ -17,9 +15,7 @@ import {
   type StoredIncident,
 } from '../store/gunshots.ts';
 import { fallApart } from './fall-apart.ts';
-
-/** Shots of one incident are within 300 m of one another; those found twice on an edge a little more. */
-export const touchedMeters = 400;
+import { standingThere } from './standing-there.ts';
 
 /**
  * An alert may take two seconds from the fourth arrival on (the goal of the design): of those it waits for more arrivals as long as leaves room for
@@ -135,8 +131,10 @@ async function saveLocated(
   if (stood && same && joining.length === 0) return;
   const sides = [...(before === null ? [] : [before]), ...joining];
   const known = new Set(sides.flatMap(({ pulses }) => pulses));
-  const more = located.shots.filter(({ arrivals }) =>
-    arrivals.every(({ sensor, sequence }) => !known.has(`${sensor}/${sequence}`)),
+  // A shot that comes anew may take a pulse or two of one before; most of what it was heard by is new.
+  const more = located.shots.filter(
+    ({ arrivals }) =>
+      2 * arrivals.filter(({ sensor, sequence }) => known.has(`${sensor}/${sequence}`)).length < arrivals.length,
   );
   // That it was no gunfire was said of what was heard then: not of what comes in its place when it is gone, nor of shots that come after it.
   const kept = sides.map(({ decision }) =>
@@ -213,18 +211,9 @@ async function inItsPlace(
   agencyId: number,
   { before, not }: { before: KeptIncident; not: { has: (incident: string) => boolean } },
 ): Promise<string | null> {
-  const { decision, firstMicroseconds, lastMicroseconds, summary } = before;
+  const { decision } = before;
   if (decision === 'gunfire' || decision === 'not-gunfire') return null;
-  const standing = await findStandingIncidents(client, agencyId, {
-    from: firstMicroseconds - togetherMicroseconds,
-    until: lastMicroseconds + togetherMicroseconds,
-  });
-  const near = standing
-    .filter((each) => !not.has(each.incident))
-    .map((each) => ({ incident: each.incident, meters: metersBetween(each, before) }))
-    .filter(({ meters }) => meters <= touchedMeters + summary.ellipse95.majorMeters)
-    .sort((a, b) => a.meters - b.meters || (a.incident < b.incident ? -1 : 1));
-  return near[0]?.incident ?? null;
+  return standingThere(client, agencyId, before, (incident) => !not.has(incident));
 }
 
 async function endIncident(

@@ -22,9 +22,6 @@ const onNews = (news: string, { err, ...details }: Readonly<Record<string, unkno
 
 const database = connectedDatabase(connections);
 const now = () => new Date();
-const stream = await openPulseStream(database, agency.agencyId, brokers);
-const locator = locateGunshots(database, { agencyId: agency.agencyId, stream, now, onNews });
-
 let closing = false;
 /** Each way by itself: one that does not answer keeps the other not waiting. */
 async function deliver(channel: DeliveryChannel): Promise<void> {
@@ -39,7 +36,10 @@ async function deliver(channel: DeliveryChannel): Promise<void> {
     await pause(deliverMilliseconds);
   }
 }
+// Before brokers are there: what people decide and find is told whether anything is located or not.
 const delivering = Promise.all([deliver('webhook'), deliver('mail')]);
+const stream = await openPulseStream(database, agency.agencyId, brokers);
+const locator = locateGunshots(database, { agencyId: agency.agencyId, stream, now, onNews });
 
 parentPort!.once('message', () => {
   closing = true;

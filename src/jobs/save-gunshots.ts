@@ -12,7 +12,8 @@ import {
   replaceShotsOfSlot,
 } from '../store/gunshots.ts';
 import { savePulsesOfSlot } from '../store/sensor-pulses.ts';
-import { keepIncidents, sorted, touchedMeters } from './keep-incidents.ts';
+import { keepIncidents, sorted } from './keep-incidents.ts';
+import { touchedMeters } from './standing-there.ts';
 
 /** What a slot of time holds in a cell, found anew. */
 export interface FoundSlot {

@@ -41,7 +41,10 @@ export const gunshotIncidentSchema = Type.Object(
     decision: nullable(decisionSchema),
     decidedBy: nullable(Type.String({ description: 'Who decided' })),
     decidedAt: nullable(moment('When they did')),
-    found: Type.Boolean({ description: 'Whether a finding at the scene stands that is something' }),
+    found: Type.Boolean({
+      description:
+        'Whether a finding at the scene stands that is something; where somebody decided that it was no gunfire, one of after that',
+    }),
     acknowledgedBy: nullable(Type.String({ description: 'Who first took note of the alert' })),
     acknowledgedAt: nullable(moment('When they did')),
   },

@@ -110,7 +110,8 @@ export async function findGunshotEvents(client: Client, agencyId: number, incide
 
 /**
  * Decides on an incident that is as it was looked at; its new revision, or null where it is not. `at`: when it was decided, where that was not now.
- * What is withdrawn can be decided where anybody ever decided on it, also where that was taken back, or something was found.
+ * What is withdrawn can be decided for thirty days, and for good where anybody was told of it, decided on it (also where that was taken back), or found
+ * something.
  */
 export async function saveDecision(
   client: Client,
@@ -127,7 +128,8 @@ export async function saveDecision(
     name: 'save-gunshot-decision',
     text: `update flashlight.gunshot_incident set decision = $4, decided_by = $5, decided_at = case when $4::text is null then null else coalesce($6::timestamptz, now()) end,
              revision = revision + 1, changed_at = now()
-            where agency_id = $1 and incident_id = $2 and revision = $3 and (state in ('OPEN', 'CLOSED') or (state = 'WITHDRAWN' and ${hasStep(`e.kind in ('DECIDED', 'FOUND')`)}))
+            where agency_id = $1 and incident_id = $2 and revision = $3 and (state in ('OPEN', 'CLOSED') or (state = 'WITHDRAWN' and (changed_at > now() - interval '30 days' or ${hasStep(`e.kind in ('DECIDED', 'FOUND')`)}
+              or exists (select from flashlight.gunshot_delivery d where d.agency_id = gunshot_incident.agency_id and d.incident_id = gunshot_incident.incident_id and d.identifier is not null))))
             returning revision`,
     values: [agencyId, decided.incident, decided.revision, decided.decision, decided.by, decided.at],
   });

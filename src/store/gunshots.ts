@@ -115,7 +115,7 @@ export interface StoredIncident {
   readonly decision: GunshotDecision | null;
   readonly decidedBy: string | null;
   readonly decidedAt: string | null;
-  /** Whether something was found at the scene, by what stands. */
+  /** Whether something was found at the scene, by what stands; where it was decided to be no gunfire, since then. */
   readonly found: boolean;
   readonly acknowledgedBy: string | null;
   readonly acknowledgedAt: string | null;
@@ -125,12 +125,14 @@ export interface StoredIncident {
 export const hasStep = (of: string) =>
   `exists (select from flashlight.gunshot_event e where e.agency_id = gunshot_incident.agency_id and e.incident_id = gunshot_incident.incident_id and ${of})`;
 
-const foundSomething = hasStep(`e.kind = 'FOUND' and e.detail->>'found' <> 'nothing' and not exists (
+/** What lay there already when somebody decided that it was no gunfire was known to them, and counts no more. */
+const foundSomething = hasStep(`e.kind = 'FOUND' and e.detail->>'found' <> 'nothing'
+  and (gunshot_incident.decision is distinct from 'not-gunfire' or e.at > gunshot_incident.decided_at) and not exists (
   select from flashlight.gunshot_event u where u.agency_id = e.agency_id and u.incident_id = e.incident_id and u.kind = 'UNDONE' and u.detail->>'undone' = e.ordinal::text)`);
 
 /** What of flashlight.gunshot_incident the desk goes on with: what stands, and what is no longer located where people know of gunfire there. */
 export const ofTheDesk = `(state in ('OPEN', 'CLOSED')
-  or (state = 'WITHDRAWN' and (decision = 'gunfire' or (decision is distinct from 'not-gunfire' and ${foundSomething}))))`;
+  or (state = 'WITHDRAWN' and (decision in ('gunfire', 'unsure') or ${foundSomething})))`;
 
 export const incidentColumns = `incident_id as incident, state, joined_into as "joinedInto", revision, first_us as "firstMicroseconds",
   last_us as "lastMicroseconds", opened_at as "openedAt", changed_at as "changedAt", closed_at as "closedAt", lon, lat, summary, decision,

@@ -140,7 +140,7 @@ function PageOf({ item }: { item: GunshotIncident }) {
           {say(
             item.decision === 'gunfire'
               ? 'gunshots.withdrawnGunfire'
-              : item.found && item.decision !== 'not-gunfire'
+              : item.found
                 ? 'gunshots.withdrawnFound'
                 : 'gunshots.withdrawn',
           )}
