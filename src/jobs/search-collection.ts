@@ -91,6 +91,7 @@ async function search(database: Database, work: ScanWork, asked: StoredCorrelati
         const known = bySurface.get(sha256)?.[0];
         return known === undefined ? null : classOf(known);
       },
+      sceneOf: (sha256) => bySurface.get(sha256)?.[0]?.caseKey ?? null,
     },
     (_what, done, of) => {
       if (performance.now() - toldAt < toldMilliseconds) return;

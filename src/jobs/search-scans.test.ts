@@ -65,3 +65,19 @@ test.each([
   },
   180_000,
 );
+
+test('one scene does not use up what is asked for, and what has many congruent cells is a candidate whatever is asked for', async () => {
+  const query = made(0, 2);
+  const candidates = async (top: number) => {
+    const order = { ...asked, top, exhaustive: true };
+    const sceneOf = (file: string) => (Number(file.split('-')[0]) % 2 === 1 ? 'one scene' : null);
+    const { candidates: found } = await searchScanIndex(query, out, { ...order, sceneOf }, () => undefined);
+    expect(found.map(({ rank }) => rank)).toEqual(found.map((_, at) => at + 1));
+    return found.map(({ file }) => Number(file.split('-')[0]));
+  };
+  const twenty = await candidates(20);
+  expect(twenty).toHaveLength(20);
+  expect(twenty[0]).toBe(0);
+  expect(twenty.filter((firearm) => firearm % 2 === 1)).toHaveLength(3);
+  expect(await candidates(0)).toEqual([0]);
+});

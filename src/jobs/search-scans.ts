@@ -57,6 +57,11 @@ export interface SearchOrder {
   readonly comparedLeast?: number;
   /** Of an index: what is known of a scan now; null where it is no candidate at all. The class it was put in with, where nothing is said. */
   readonly classOf?: (scan: IndexedScan) => WrittenClass | null;
+  /**
+   * The scene a scan was found at, by the name of its file; null where that is not known. Where it is given, three of one scene at most use up what is
+   * asked for, and whatever has many congruent cells is a candidate beside them.
+   */
+  readonly sceneOf?: (file: string) => string | null;
 }
 
 type Progress = (what: string, done: number, of: number) => void;
@@ -105,9 +110,35 @@ function rankedSearch(query: string, found: Found, order: SearchOrder, began: nu
   return {
     query,
     ...about,
-    candidates: ranked.slice(0, order.top).map((pair, at) => candidateOf(pair, at + 1, found.compared, order)),
+    candidates: foremost(ranked, order).map((pair, at) => candidateOf(pair, at + 1, found.compared, order)),
     seconds: Number(((performance.now() - began) / 1000).toFixed(3)),
   };
+}
+
+/** From so many congruent cells each way up a pair is looked at whatever else is: Song 2013, as published. */
+const manyCells = 6;
+const perScene = 3;
+/** Of those with many cells: more are no list that anybody looks at. */
+const manyMost = 200;
+
+/**
+ * As many of the likeliest as are asked for, of which one scene has three at most, so that a scene of fifty cartridge cases of one firearm hides no
+ * other; and beside them whatever has many congruent cells.
+ */
+function foremost(ranked: readonly FoundPair[], { top, sceneOf }: SearchOrder): FoundPair[] {
+  if (sceneOf === undefined) return ranked.slice(0, top);
+  const ofScene = new Map<string, number>();
+  let [asked, many] = [0, 0];
+  return ranked.filter((pair) => {
+    const scene = sceneOf(pair.b);
+    const before = scene === null ? 0 : (ofScene.get(scene) ?? 0);
+    if (scene !== null) ofScene.set(scene, before + 1);
+    if (asked < top && before < perScene) {
+      asked++;
+      return true;
+    }
+    return Math.min(pair.congruentCells, pair.congruentCellsReverse) >= manyCells && many++ < manyMost;
+  });
 }
 
 function candidateOf(

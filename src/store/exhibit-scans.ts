@@ -282,11 +282,13 @@ export interface SearchedScan {
   readonly calibre: string | null;
   readonly aperture: string | null;
   readonly breechFace: string | null;
+  /** The case it was found in. */
+  readonly caseKey: string | null;
 }
 
 export async function findSearchedScans(client: Client, agencyId: number): Promise<SearchedScan[]> {
   const { rows } = await client.query<SearchedScan>(
-    `select s.surface_sha256 as "surfaceSha256", s.scan_id as scan, s.exhibit_id as exhibit, coalesce(x.calibre_written, x.calibre_code || case x.calibre_source when 'EXAMINED' then '' else '?' end) as calibre, x.aperture, x.breech_face as "breechFace"
+    `select s.surface_sha256 as "surfaceSha256", s.scan_id as scan, s.exhibit_id as exhibit, coalesce(x.calibre_written, x.calibre_code || case x.calibre_source when 'EXAMINED' then '' else '?' end) as calibre, x.aperture, x.breech_face as "breechFace", x.case_key as "caseKey"
        from flashlight.exhibit_scan s join flashlight.exhibit x using (agency_id, exhibit_id)
       where s.agency_id = $1 and s.indexed_at is not null and s.state = 'PREPARED' and s.superseded_by is null order by s.scan_id desc`,
     [agencyId],
