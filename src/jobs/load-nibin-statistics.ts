@@ -58,6 +58,8 @@ export async function loadNibinStatistics(
   const hits = await hitsOf(client, agencyId, { described, agency: agency.code });
   const inSpan = new Set(leads.map(({ lead }) => lead));
   const counted = hits.filter(({ lead }) => inSpan.has(lead));
+  /** As the page of a lead says: what others withdraw is no hit. */
+  const holdsOf = new Map(described.map(({ line }) => [line.lead, line.holds]));
   const lines = described.flatMap(({ line }) => (inSpan.has(line.lead) ? line : []));
   const took = (lead: StoredNibinLead, step: NibinStep) =>
     stepsOf.get(lead.lead)?.some((each) => each.step === step) ?? false;
@@ -74,11 +76,11 @@ export async function loadNibinStatistics(
         lead.state === 'CONFIRMATION_REQUESTED'
           ? null
           : // A hit that was taken back is none.
-            lead.standing === 'HIT',
+            holdsOf.get(lead.lead) === 'HIT',
     ),
     arrests: shareOf(given, (lead) =>
       attributableArrest(
-        lead.standing,
+        holdsOf.get(lead.lead) ?? lead.standing,
         (stepsOf.get(lead.lead) ?? []).flatMap(({ step, detail }) =>
           step === 'record-outcome' ? (detail['outcome'] ?? []) : [],
         ),
@@ -144,7 +146,7 @@ async function hitsOf(
     agency,
   }: { readonly described: Awaited<ReturnType<typeof describeNibinLeads>>; readonly agency: string },
 ) {
-  const own = described.filter(({ line }) => line.standing === 'HIT');
+  const own = described.filter(({ line }) => line.holds === 'HIT');
   const conclusions = Map.groupBy(
     await findConclusions(
       client,

@@ -4,6 +4,7 @@ import type { NibinNotice } from '../model/nibin.ts';
 import type { ExaminerConclusion, NibinOutcome, NibinStep, personalNibinSteps } from '../model/nibin-states.ts';
 import { localDay } from '../model/values/local-time.ts';
 import { afterConclusion, afterNibinStep, nibinStepsFrom, type NibinPosition } from '../nibin/nibin-lead-states.ts';
+import { wordsOfCertainty } from '../nibin/words-of-certainty.ts';
 import { findPairFigures, type Pair } from '../store/candidate-pairs.ts';
 import { endSettlement, holdPair } from '../store/candidate-reviews.ts';
 import {
@@ -71,10 +72,11 @@ export async function disseminateLead(
 ): Promise<void> {
   const lead = await hold(client, turn, work);
   const to = next(lead, 'disseminate');
-  if (confidence !== null && /\d\s*(%|٪|‰|per ?cent\b|por ciento)/i.test(confidence))
+  const certainty = confidence === null ? null : wordsOfCertainty(confidence);
+  if (certainty !== null)
     throw new Failure(
       'nibin.detail',
-      'Expected in words how sure you are; got a percentage of certainty, which nothing bears out. Nothing was changed. Say what was seen.',
+      `Expected how strong what was seen is, as “strong: aperture shear agrees at two places”; got “${certainty}”, which says more than a screen bears out. Nothing was changed. Say what was seen.`,
     );
   for (const { side, name } of recipients) if (side === 'inside') await refuseStranger(client, turn.agencyId, name);
   const revision = await keep(client, turn, lead, {

@@ -40,11 +40,20 @@ function pairBy(own: ComparedLead, other: ComparedLead): SameBy | null {
   return order[Math.max(order.indexOf(a), order.indexOf(b))]!;
 }
 
+/** An item in one writing: “Item #003-A” is 3A, and so is “3 a”. */
+function itemKey(item: string): string {
+  const bare = item
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/^\W*(?:ITEM|EXHIBIT|EX|NO|NUMBER)(?=[^A-Z]|$)/, '');
+  return bare.replaceAll(/[^\p{L}\p{N}]/gu, '').replaceAll(/(?<!\p{N})0+(?=\p{N})/gu, '');
+}
+
 /** By what two ends are one; null where they are not, or where nothing says so. */
 function endBy(x: LeadEnd, y: LeadEnd): SameBy | null {
   if (x.ibis !== null && y.ibis !== null) return x.ibis === y.ibis ? 'ibis' : null;
   if (x.caseKey === null || x.caseKey !== y.caseKey) return null;
-  if (x.item !== null && y.item !== null) return x.item === y.item ? 'items' : null;
+  if (x.item !== null && y.item !== null) return itemKey(x.item) === itemKey(y.item) ? 'items' : null;
   return 'cases';
 }
 
