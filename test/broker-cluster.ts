@@ -16,7 +16,8 @@ export interface BrokerCluster {
   close(): Promise<void>;
 }
 
-export async function openBrokerCluster(size: number): Promise<BrokerCluster> {
+/** `settings`: further lines of each broker's configuration. */
+export async function openBrokerCluster(size: number, settings: readonly string[] = []): Promise<BrokerCluster> {
   const folder = await mkdtemp(join(tmpdir(), 'flashlight-brokers-'));
   const ports = await freePorts(2 * size);
   const routes = Array.from({ length: size }, (_, at) => `nats://127.0.0.1:${ports[size + at]}`);
@@ -31,6 +32,7 @@ export async function openBrokerCluster(size: number): Promise<BrokerCluster> {
         ...(size > 1
           ? [`cluster { name: pulses, listen: 127.0.0.1:${ports[size + at]}, routes: ${JSON.stringify(routes)} }`]
           : []),
+        ...settings,
       ].join('\n'),
     );
   const start = async (at: number) => {

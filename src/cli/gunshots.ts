@@ -49,7 +49,8 @@ longer kept is counted and left as it is. Exit code 1 where something differs, w
 record whose pulses are no longer kept, or where nothing could be located anew.
   --json prints {slots, shots, differing, notKept, notKeptShots}
 
-FLASHLIGHT_BROKERS names the brokers that hold the stream, parted by commas, where it is not in the store.
+FLASHLIGHT_BROKERS names the brokers that hold the stream, parted by commas, where it is not in the store
+(FLASHLIGHT_BROKERS_CREDENTIALS and FLASHLIGHT_BROKERS_CA as for flashlight start).
 
 Example: flashlight gunshots enrol roof-12 --key 4vX… --lon -76.6121 --lat 39.2904`,
   async run(args, io) {

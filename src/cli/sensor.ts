@@ -9,7 +9,7 @@ export const sensorCommand: Command = {
   name: 'sensor',
   summary: 'Hear impulses with a microphone and send them, signed, to the service',
   help: `flashlight sensor key --state DIR
-flashlight sensor run --state DIR --id ID --server URL [--credentials FILE] (--alsa DEVICE | --stdin | --wav FILE)
+flashlight sensor run --state DIR --id ID --server URL [--credentials FILE] [--ca FILE] (--alsa DEVICE | --stdin | --wav FILE)
                       [--rate HZ] [--clock gps|ntp|none] [--clock-sigma MICROSECONDS]
                       [--starts MOMENT] [--once]
 
@@ -26,7 +26,9 @@ paused; what is kept on the disk has no voice in it, and is gone after 30 hours,
   --state DIR     key, queue and sound; DIR is the sensor, and moves with it
   --server URL    https://HOST, or by brokers of NATS tls://HOST:PORT/AGENCY (the agency's code);
                   http and nats on this machine alone
-  --credentials   a file of NATS that says who this is, for brokers that ask
+  --credentials   for brokers that ask who this is: a file of NATS with a JWT, the seed of an nkey,
+                  USER:PASSWORD, or a token
+  --ca FILE       certificates that brokers' own are signed with, where the system does not trust them
   --alsa DEVICE   a microphone, as arecord -L lists it
   --stdin         raw sound: 16 bits a sample, little-endian, one channel; heard now, unless
                   --starts says when its first sample was
@@ -49,6 +51,7 @@ Example: flashlight sensor run --state /var/lib/flashlight-sensor --id roof-12 \
         id: { type: 'string' },
         server: { type: 'string' },
         credentials: { type: 'string' },
+        ca: { type: 'string' },
         alsa: { type: 'string' },
         stdin: { type: 'boolean', default: false },
         wav: { type: 'string' },
@@ -93,7 +96,7 @@ Example: flashlight sensor run --state /var/lib/flashlight-sensor --id roof-12 \
       sensor: id,
       stateDir: values.state,
       server,
-      credentials: values.credentials ?? null,
+      access: { credentialsFile: values.credentials ?? null, caFile: values.ca ?? null },
       source,
       clock: { source: clock, sigmaMicroseconds: sigma } satisfies SensorClock,
       startsMicroseconds: starts,

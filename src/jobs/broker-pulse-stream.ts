@@ -10,10 +10,12 @@ import {
   type JetStreamManager,
   type JsMsg,
 } from '@nats-io/jetstream';
-import { connect, type NatsConnection } from '@nats-io/transport-node';
+import type { NatsConnection } from '@nats-io/transport-node';
 import { earlySecondsMax, lateHoursMax } from '../model/sensor-packet.ts';
 import type { StreamPulse } from '../model/stream-pulse.ts';
+import { connectBrokers, serviceAccess, serviceInbox, type BrokerAccess } from './connect-brokers.ts';
 import type { PulseConsumer, PulseStream } from './pulse-stream.ts';
+import { readPulses } from './read-pulses.ts';
 
 const pulsesInMessage = 50;
 const nanoseconds = 1e9;
@@ -28,9 +30,22 @@ const confirmSeconds = 20;
 const messagesAtOnce = 200;
 const workingMilliseconds = 4_000;
 
-/** The stream on brokers of NATS JetStream, by geographic cell: for several machines, any of which may be lost. */
-export async function brokerPulseStream(agencyId: number, brokers: readonly string[]): Promise<PulseStream> {
-  const connection = await connect({ servers: [...brokers], maxReconnectAttempts: -1, reconnectTimeWait: 250 });
+export interface BrokerPulseStreamOptions {
+  readonly access?: BrokerAccess;
+  /** Told of messages that hold no pulses: of the first, the tenth, the hundredth and so on, with how many there were. */
+  readonly onNews?: (news: string, details: Readonly<Record<string, unknown>>) => void;
+}
+
+/**
+ * The stream on brokers of NATS JetStream, by geographic cell: for several machines, any of which may be lost. A message that holds no pulses, whoever
+ * put it there, is let go, counted and told of: it is given to nobody.
+ */
+export async function brokerPulseStream(
+  agencyId: number,
+  brokers: readonly string[],
+  { access = serviceAccess(), onNews = () => undefined }: BrokerPulseStreamOptions = {},
+): Promise<PulseStream> {
+  const connection = await connectBrokers(brokers, access, serviceInbox);
   const [name, subjects] = [`pulses-${agencyId}`, `pulses.${agencyId}`];
   const manager = await insisting(() => jetstreamManager(connection));
   const client = jetstream(connection);
@@ -38,6 +53,12 @@ export async function brokerPulseStream(agencyId: number, brokers: readonly stri
     haveStream(manager, { name, subjects: [`${subjects}.*`], copies: brokers.length >= replicas ? replicas : 1 }),
   );
   const opened = new Set<PulseConsumer>();
+  let unreadable = 0;
+  const onUnreadable = (subject: string) => {
+    unreadable++;
+    if (/^10*$/.test(String(unreadable)))
+      onNews('a message among the pulses holds none and was let go', { agencyId, subject, unreadable });
+  };
   return {
     async publish(pulses) {
       const messages = [...Map.groupBy(pulses, ({ cell }) => cell)].flatMap(([cell, own]) =>
@@ -55,6 +76,7 @@ export async function brokerPulseStream(agencyId: number, brokers: readonly stri
           stream: name,
           consumer,
           copies: brokers.length >= replicas ? replicas : 1,
+          onUnreadable,
         },
       );
       opened.add(given);
@@ -76,7 +98,7 @@ export async function brokerPulseStream(agencyId: number, brokers: readonly stri
       if (pending === 0) return found;
       const messages = await ordered.consume();
       for await (const message of messages) {
-        for (const pulse of message.json<StreamPulse[]>())
+        for (const pulse of readPulses(message.string()) ?? [])
           if (wanted.has(pulse.cell) && pulse.timeMicroseconds >= from && pulse.timeMicroseconds < until)
             found.push(pulse);
         // What comes while this is read is for whoever asks next.
@@ -131,7 +153,12 @@ async function haveStream(
 
 async function consumeStream(
   { connection, client, manager }: { connection: NatsConnection; client: JetStreamClient; manager: JetStreamManager },
-  { stream, consumer, copies }: { stream: string; consumer: string; copies: number },
+  {
+    stream,
+    consumer,
+    copies,
+    onUnreadable,
+  }: { stream: string; consumer: string; copies: number; onUnreadable: (subject: string) => void },
 ): Promise<PulseConsumer> {
   await insisting(async () => {
     try {
@@ -175,10 +202,21 @@ async function consumeStream(
         sleeper.wake = undefined;
       }
       if (fault !== null) throw fault;
-      const taken = waiting.splice(0, messagesAtOnce);
-      for (const message of taken) unconfirmed.add(message);
+      const taken: JsMsg[] = [];
+      const pulses: StreamPulse[] = [];
+      for (const message of waiting.splice(0, messagesAtOnce)) {
+        const read = readPulses(message.string());
+        if (read === null) {
+          message.term();
+          onUnreadable(message.subject);
+          continue;
+        }
+        for (const pulse of read) pulses.push(pulse);
+        taken.push(message);
+        unconfirmed.add(message);
+      }
       return {
-        pulses: taken.flatMap((message) => message.json<StreamPulse[]>()),
+        pulses,
         async working() {
           if (performance.now() - told < workingMilliseconds) return;
           told = performance.now();

@@ -22,7 +22,7 @@ const onNews = (news: string, { err, ...details }: Readonly<Record<string, unkno
 
 const database = connectedDatabase(connections);
 const now = () => new Date();
-const stream = await openPulseStream(database, agency.agencyId, brokers);
+const stream = await openPulseStream(database, agency.agencyId, brokers, onNews);
 const locator = locateGunshots(database, { agencyId: agency.agencyId, stream, now, onNews });
 
 let closing = false;

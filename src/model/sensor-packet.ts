@@ -49,7 +49,7 @@ export const pulseFeaturesSchema = Type.Object(
   strict,
 );
 
-const pulseSchema = Type.Object(
+export const pulseSchema = Type.Object(
   {
     timeMicroseconds: microseconds,
     sigmaMicroseconds: Type.Integer({ minimum: 0, maximum: 1_000_000 }),

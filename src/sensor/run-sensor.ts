@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Value } from '@sinclair/typebox/value';
 import { PulsePicker } from '../acoustics/picking/pulse-picker.ts';
 import type { Pulse } from '../acoustics/picking/pulse.ts';
+import type { BrokerAccess } from '../jobs/connect-brokers.ts';
 import { publicKeyBytes, signPacket } from '../jobs/sign-packet.ts';
 import {
   defaultSensorConfiguration,
@@ -32,8 +33,8 @@ export interface SensorOptions {
   /** Where key, queue and sound are kept. */
   readonly stateDir: string;
   readonly server: string;
-  /** A file of NATS that says who this is, where the way is by brokers. */
-  readonly credentials: string | null;
+  /** What is shown to brokers and by what they are known, where the way is by them. */
+  readonly access: BrokerAccess;
   readonly source: SoundSource;
   readonly clock: SensorClock;
   /** Time of the first sample, where the sound is not heard now. */
@@ -61,7 +62,8 @@ export function sensorKey(stateDir: string): { privateKey: KeyObject; publicKey:
 
 /** Hears, picks, signs, keeps and sends, until the sound or whoever runs it ends it. */
 export async function runSensor(options: SensorOptions): Promise<void> {
-  const service = await openServicePost(options.server, options.credentials);
+  const { server, access, sensor, onNews } = options;
+  const service = await openServicePost(server, { ...access, sensor, onNews });
   try {
     await new SensorAgent(options, service).run();
   } finally {

@@ -1,11 +1,11 @@
-import { jetstreamManager } from '@nats-io/jetstream';
+import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { brokerPulseStream } from '../../src/jobs/broker-pulse-stream.ts';
 import { storedPulseStream } from '../../src/jobs/stored-pulse-stream.ts';
 import { openBrokerCluster, type BrokerCluster } from '../broker-cluster.ts';
 import { openTestStore, type TestStore } from '../open-test-store.ts';
-import { madePulses, pulseStreamSuite, takeUntil } from './pulse-stream-suite.ts';
+import { madePulse, madePulses, pulseStreamSuite, takeUntil } from './pulse-stream-suite.ts';
 
 describe('the stream in the store', () => {
   let store: TestStore;
@@ -38,6 +38,38 @@ describe('the stream on three brokers', () => {
     expect(keptFrom).toBeLessThan((Date.now() + 5_001) * 1000);
     await manager.streams.purge(`pulses-${agencies}`);
     expect(await stream.keptFrom()).toBeGreaterThanOrEqual(keptFrom);
+    await connection.close();
+    await stream.close();
+  });
+
+  test('lets go of messages that hold no pulses, counts and tells them, and goes on with those that do', async () => {
+    const news: Readonly<Record<string, unknown>>[] = [];
+    const stream = await brokerPulseStream(agencies, brokers.urls, { onNews: (_, details) => news.push(details) });
+    const connection = await connect({ servers: [...brokers.urls] });
+    const client = jetstream(connection);
+    const subject = `pulses.${agencies}.r100c1`;
+    const bad = [
+      'no JSON',
+      'null',
+      '{"pulses":[]}',
+      '[{"sensor":"s1"}]',
+      JSON.stringify([{ ...madePulse(1), snrDb: 'loud' }]),
+    ];
+    for (const text of bad) await client.publish(subject, text);
+    await stream.publish(madePulses(60));
+    for (const text of bad) await client.publish(subject, text);
+    await stream.publish(madePulses(20, 61));
+    const consumer = await stream.consume('locator');
+    const wanted = madePulses(80).map(({ sequence }) => sequence);
+    expect((await takeUntil(consumer, wanted)).sort((a, b) => a - b)).toEqual(wanted);
+    expect(news).toEqual([1, 10].map((unreadable) => ({ agencyId: agencies, subject, unreadable })));
+    const read = await stream.read(['r100c0', 'r100c1', 'r100c2'], 0, 1_000_000);
+    expect(read.map(({ sequence }) => sequence).sort((a, b) => a - b)).toEqual(wanted);
+    // None of them is given again.
+    const manager = await jetstreamManager(connection);
+    await expect
+      .poll(async () => (await manager.consumers.info(`pulses-${agencies}`, 'locator')).num_ack_pending)
+      .toBe(0);
     await connection.close();
     await stream.close();
   });
