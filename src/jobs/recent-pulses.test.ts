@@ -42,7 +42,7 @@ test('the slots a pulse touches are those that are located from it, and no other
     const clockMicroseconds = random.chance(0.1) ? 6_000 : 2;
     const touched = slotsTouched(network, [{ ...pulse, clockMicroseconds }]).map((each) => `${each.slot}/${each.cell}`);
     const used: string[] = [];
-    for (let slot = slotOf(timeMicroseconds) - 4; slot <= slotOf(timeMicroseconds) + 4; slot++)
+    for (let slot = slotOf(timeMicroseconds) + 4; slot >= slotOf(timeMicroseconds) - 4; slot--)
       for (const at of network.cellsAt(slot)) {
         const { from, until } = slotSpan(slot);
         const isHeard = timeMicroseconds >= from && timeMicroseconds < until && clockMicroseconds <= 5_000;

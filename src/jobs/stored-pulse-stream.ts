@@ -32,7 +32,16 @@ export function storedPulseStream(database: Database, agencyId: number): PulseSt
       const pool = database.pool('import');
       let given = await findPulseCursor(pool, agencyId, consumer);
       let closed = false;
+      /** Given and not confirmed, in the order of the log. */
+      const open: { readonly position: number; confirmed: boolean }[] = [];
       let lastGiven = performance.now();
+      // Batches are confirmed in any order; the cursor stays before the first that is not.
+      const confirm = async (own: (typeof open)[number]) => {
+        own.confirmed = true;
+        let reached: number | null = null;
+        while (open[0]?.confirmed) reached = open.shift()!.position;
+        if (reached !== null) await savePulseCursor(pool, agencyId, { consumer, position: reached });
+      };
       return {
         async next(waitMilliseconds) {
           const until = performance.now() + waitMilliseconds;
@@ -41,11 +50,9 @@ export function storedPulseStream(database: Database, agencyId: number): PulseSt
             if (pulses.length > 0) {
               given = position;
               lastGiven = performance.now();
-              return {
-                pulses,
-                working: nothing,
-                confirm: () => savePulseCursor(pool, agencyId, { consumer, position }),
-              };
+              const own = { position, confirmed: false };
+              open.push(own);
+              return { pulses, working: nothing, confirm: () => confirm(own) };
             }
             if (closed || performance.now() >= until) return { pulses, working: nothing, confirm: nothing };
             await pause(performance.now() - lastGiven > idleMilliseconds ? idlePollMilliseconds : pollMilliseconds);
