@@ -35,8 +35,9 @@ paused; what is kept on the disk has no voice in it, and is gone after 30 hours,
   --wav FILE      a recording: its first channel, heard from --starts on, else from now
   --rate HZ       samples a second of --alsa and --stdin, 8000 to 192000 (default 12000); sound that is
                   sent is thinned to 48000
-  --clock C       what disciplines this machine's clock (default none: its pulses do not count)
-  --clock-sigma   how well, standard deviation (default 1000)
+  --clock C       what disciplines this machine's clock; without it chrony or ntpd is asked, every 30 s,
+                  and where neither says that it is synchronised, pulses do not count
+  --clock-sigma   how well, standard deviation (default 1000), with --clock
   --starts MOMENT when the first sample was heard, ISO 8601
   --once          end when the sound has and everything is sent
 
@@ -56,8 +57,8 @@ Example: flashlight sensor run --state /var/lib/flashlight-sensor --id roof-12 \
         stdin: { type: 'boolean', default: false },
         wav: { type: 'string' },
         rate: { type: 'string', default: '12000' },
-        clock: { type: 'string', default: 'none' },
-        'clock-sigma': { type: 'string', default: '1000' },
+        clock: { type: 'string' },
+        'clock-sigma': { type: 'string' },
         starts: { type: 'string' },
         once: { type: 'boolean', default: false },
       },
@@ -76,11 +77,13 @@ Example: flashlight sensor run --state /var/lib/flashlight-sensor --id roof-12 \
       throw new UsageError(
         `Expected --server as https://HOST or tls://HOST:PORT/AGENCY, or http and nats on this machine; got ${server ?? 'nothing'}.`,
       );
-    if (clock !== 'gps' && clock !== 'ntp' && clock !== 'none')
+    if (clock !== undefined && clock !== 'gps' && clock !== 'ntp' && clock !== 'none')
       throw new UsageError(`Expected --clock gps, ntp or none; got ${clock}.`);
+    if (clock === undefined && values['clock-sigma'] !== undefined)
+      throw new UsageError('Expected --clock with --clock-sigma: without, the program that keeps the clock is asked.');
     const starts = values.starts === undefined ? null : Date.parse(values.starts) * 1000;
     if (Number.isNaN(starts)) throw new UsageError(`Expected --starts as a moment, ISO 8601; got ${values.starts}.`);
-    const sigma = wholeNumber('--clock-sigma', values['clock-sigma'], 0, 3_600_000_000);
+    const sigma = wholeNumber('--clock-sigma', values['clock-sigma'] ?? '1000', 0, 3_600_000_000);
     const rate = wholeNumber('--rate', values.rate, 8_000, 192_000);
     const given = [values.alsa, values.stdin || undefined, values.wav].filter((each) => each !== undefined);
     if (given.length !== 1) throw new UsageError('Expected one of --alsa, --stdin and --wav.');
@@ -98,7 +101,7 @@ Example: flashlight sensor run --state /var/lib/flashlight-sensor --id roof-12 \
       server,
       access: { credentialsFile: values.credentials ?? null, caFile: values.ca ?? null },
       source,
-      clock: { source: clock, sigmaMicroseconds: sigma } satisfies SensorClock,
+      clock: clock === undefined ? null : ({ source: clock, sigmaMicroseconds: sigma } satisfies SensorClock),
       startsMicroseconds: starts,
       program: about.version,
       once: values.once,

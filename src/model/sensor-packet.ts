@@ -194,6 +194,9 @@ export const sensorOrdersSchema = Type.Object(
   {
     configuration: sensorConfigurationSchema,
     configurationVersion: Type.Integer({ description: 'Which configuration that is' }),
+    messageVersion: Type.Optional(
+      Type.Integer({ description: 'The newest version of signed messages the service reads' }),
+    ),
     sounds: Type.Array(
       Type.Object({
         request: Type.Integer({ description: 'Number to send it under' }),
