@@ -16,8 +16,8 @@ export interface BrokerCluster {
   close(): Promise<void>;
 }
 
-/** `more`: lines of configuration of each, beside those that make a cluster. */
-export async function openBrokerCluster(size: number, more: readonly string[] = []): Promise<BrokerCluster> {
+/** `settings`: further lines of each broker's configuration. */
+export async function openBrokerCluster(size: number, settings: readonly string[] = []): Promise<BrokerCluster> {
   const folder = await mkdtemp(join(tmpdir(), 'flashlight-brokers-'));
   const ports = await freePorts(2 * size);
   const routes = Array.from({ length: size }, (_, at) => `nats://127.0.0.1:${ports[size + at]}`);
@@ -32,7 +32,7 @@ export async function openBrokerCluster(size: number, more: readonly string[] = 
         ...(size > 1
           ? [`cluster { name: pulses, listen: 127.0.0.1:${ports[size + at]}, routes: ${JSON.stringify(routes)} }`]
           : []),
-        ...more,
+        ...settings,
       ].join('\n'),
     );
   const start = async (at: number) => {

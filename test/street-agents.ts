@@ -80,7 +80,7 @@ export async function openStreet(
       program: 'tests',
       once: false,
       signal: ending.signal,
-      credentials: null,
+      access: { credentialsFile: null, caFile: null },
       onNews: () => undefined,
     }),
   );

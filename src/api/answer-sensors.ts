@@ -1,38 +1,47 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { NatsConnection } from '@nats-io/transport-node';
-import { connectBrokers } from '../jobs/connect-brokers.ts';
-import { Failure } from '../model/errors.ts';
-import { sensorMessageKinds, sensorSubject } from '../model/sensor-subject.ts';
+import { connectBrokers, serviceAccess, serviceInbox, type BrokerAccess } from '../jobs/connect-brokers.ts';
+import { isSensorInbox, sensorMessageKinds, sensorSubject } from '../model/sensor-subject.ts';
 import type { Api } from './context.ts';
 
 const againMilliseconds = 500;
+/** Rights at a broker are given by people. */
+const listenAgainMilliseconds = 5_000;
 
 interface Answering {
   readonly brokers: readonly string[];
   readonly agencyCode: string;
   /** Where the routes of sensors are. */
   readonly prefix: string;
+  readonly access?: BrokerAccess;
 }
 
 /**
  * Answers what sensors send by brokers, as the routes of the same names do: with their checks, their limits and their errors. Of several processes one
- * answers each message. Nothing is kept here: who hears no answer sends it again. Brokers that are not there yet are waited for.
+ * answers each message. Nothing is kept here: who hears no answer sends it again. Brokers that are not there yet are waited for, and one that lets
+ * nobody in or nobody listen is told of in the log, and asked again. Answers go to inboxes of sensors alone: where a message asks for another
+ * subject, the service's rights would write there what the sensor's do not.
  */
-export function answerSensors(api: Api, { brokers, agencyCode, prefix }: Answering): { close(): Promise<void> } {
+export function answerSensors(
+  api: Api,
+  { brokers, agencyCode, prefix, access = serviceAccess() }: Answering,
+): { close(): Promise<void> } {
   const closing = new AbortController();
-  let told = false;
+  const wait = (milliseconds: number) =>
+    pause(milliseconds, undefined, { signal: closing.signal }).catch(() => undefined);
+  const told = new Set<string>();
+  const tellOnce = (err: unknown, news: string) => {
+    const name = `${news}: ${String(err)}`;
+    if (!told.has(name)) api.log.error({ err }, news);
+    told.add(name);
+  };
   const connecting = (async (): Promise<NatsConnection | null> => {
     while (!closing.signal.aborted) {
       try {
-        return await connectBrokers(brokers, { reconnectTimeWait: againMilliseconds });
+        return await connectBrokers(brokers, access, serviceInbox);
       } catch (err) {
-        if (err instanceof Failure) {
-          api.log.error({ err }, 'sensors are not answered by brokers');
-          return null;
-        }
-        if (!told) api.log.warn({ err }, 'brokers by which sensors send cannot be reached, which is tried again');
-        told = true;
-        await pause(againMilliseconds, undefined, { signal: closing.signal }).catch(() => undefined);
+        tellOnce(err, 'the brokers that sensors send by were not reached, which is tried again');
+        await wait(againMilliseconds);
       }
     }
     return null;
@@ -42,21 +51,30 @@ export function answerSensors(api: Api, { brokers, agencyCode, prefix }: Answeri
     const { statusCode: status, body } = await api.inject({ method: 'POST', url, headers, payload });
     return JSON.stringify({ status, body: body === '' ? null : (JSON.parse(body) as unknown) });
   };
+  const listen = (connection: NatsConnection, kind: (typeof sensorMessageKinds)[number]): void => {
+    connection.subscribe(sensorSubject(agencyCode, kind), {
+      queue: 'service',
+      callback: (fault, message) => {
+        if (fault !== null) {
+          tellOnce(fault, 'the broker lets the service not listen to sensors, which is tried again');
+          void wait(listenAgainMilliseconds).then(() => {
+            if (!closing.signal.aborted && !connection.isClosed()) listen(connection, kind);
+          });
+          return;
+        }
+        if (!isSensorInbox(agencyCode, message.reply)) {
+          api.log.warn({ reply: message.reply }, 'a message by brokers asks for an answer where no sensor listens');
+          return;
+        }
+        answer(`${prefix}/sensor/${kind}`, message.string()).then(
+          (said) => void message.respond(said),
+          (err: unknown) => api.log.warn({ err }, 'a message of a sensor could not be answered'),
+        );
+      },
+    });
+  };
   void connecting.then((connection) => {
-    for (const kind of sensorMessageKinds)
-      connection?.subscribe(sensorSubject(agencyCode, kind), {
-        queue: 'service',
-        callback: (fault, message) => {
-          if (fault !== null) {
-            api.log.error({ err: fault, kind }, 'the broker does not let the service hear what sensors send by it');
-            return;
-          }
-          answer(`${prefix}/sensor/${kind}`, message.string()).then(
-            (said) => void message.respond(said),
-            (err: unknown) => api.log.warn({ err }, 'a message of a sensor could not be answered'),
-          );
-        },
-      });
+    if (connection !== null) for (const kind of sensorMessageKinds) listen(connection, kind);
   });
   return {
     async close() {

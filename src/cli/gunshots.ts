@@ -1,4 +1,3 @@
-import { brokerAddresses } from '../model/broker-addresses.ts';
 import { parseArgs } from 'node:util';
 import { endSensor, enrolSensor } from '../jobs/look-after-sensors.ts';
 import { openPulseStream } from '../jobs/open-pulse-stream.ts';
@@ -50,7 +49,8 @@ longer kept is counted and left as it is. Exit code 1 where something differs, w
 record whose pulses are no longer kept, or where nothing could be located anew.
   --json prints {slots, shots, differing, notKept, notKeptShots}
 
-FLASHLIGHT_BROKERS names the brokers that hold the stream, parted by commas, where it is not in the store.
+FLASHLIGHT_BROKERS names the brokers that hold the stream, parted by commas, where it is not in the store
+(FLASHLIGHT_BROKERS_CREDENTIALS and FLASHLIGHT_BROKERS_CA as for flashlight start).
 
 Example: flashlight gunshots enrol roof-12 --key 4vX… --lon -76.6121 --lat 39.2904`,
   async run(args, io) {
@@ -180,13 +180,11 @@ Example: flashlight gunshots enrol roof-12 --key 4vX… --lon -76.6121 --lat 39.
   },
 };
 
-/** Addresses of brokers, parted by commas; null where none is named. Fails with `brokers.address`. */
+/** Addresses of brokers, parted by commas; null where none is named. */
 export function brokersOf(text: string | undefined): string[] | null {
   const brokers = (text ?? '').split(',').map((each) => each.trim());
   const named = brokers.filter((each) => each !== '');
-  if (named.length === 0) return null;
-  brokerAddresses(named);
-  return named;
+  return named.length === 0 ? null : named;
 }
 
 function degrees(option: string, text: string | undefined, most: number): number {

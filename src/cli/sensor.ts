@@ -9,7 +9,7 @@ export const sensorCommand: Command = {
   name: 'sensor',
   summary: 'Hear impulses with a microphone and send them, signed, to the service',
   help: `flashlight sensor key --state DIR
-flashlight sensor run --state DIR --id ID --server URL [--credentials FILE] (--alsa DEVICE | --stdin | --wav FILE)
+flashlight sensor run --state DIR --id ID --server URL [--credentials FILE] [--ca FILE] (--alsa DEVICE | --stdin | --wav FILE)
                       [--rate HZ] [--clock gps|ntp|none] [--clock-sigma MICROSECONDS]
                       [--starts MOMENT] [--once]
 
@@ -26,15 +26,18 @@ paused; what is kept on the disk has no voice in it, and is gone after 30 hours,
   --state DIR     key, queue and sound; DIR is the sensor, and moves with it
   --server URL    https://HOST, or by brokers of NATS tls://HOST:PORT/AGENCY (the agency's code);
                   http and nats on this machine alone
-  --credentials   a file of NATS that says who this is, for brokers that ask
+  --credentials   for brokers that ask who this is: a file of NATS with a JWT, the seed of an nkey,
+                  USER:PASSWORD, or a token
+  --ca FILE       certificates that brokers' own are signed with, where the system does not trust them
   --alsa DEVICE   a microphone, as arecord -L lists it
   --stdin         raw sound: 16 bits a sample, little-endian, one channel; heard now, unless
                   --starts says when its first sample was
   --wav FILE      a recording: its first channel, heard from --starts on, else from now
   --rate HZ       samples a second of --alsa and --stdin, 8000 to 192000 (default 12000); sound that is
                   sent is thinned to 48000
-  --clock C       what disciplines this machine's clock (default none: its pulses do not count)
-  --clock-sigma   how well, standard deviation (default 1000)
+  --clock C       what disciplines this machine's clock; without it chrony or ntpd is asked, every 30 s,
+                  and where neither says that it is synchronised, pulses do not count
+  --clock-sigma   how well, standard deviation (default 1000), with --clock
   --starts MOMENT when the first sample was heard, ISO 8601
   --once          end when the sound has and everything is sent
 
@@ -49,12 +52,13 @@ Example: flashlight sensor run --state /var/lib/flashlight-sensor --id roof-12 \
         id: { type: 'string' },
         server: { type: 'string' },
         credentials: { type: 'string' },
+        ca: { type: 'string' },
         alsa: { type: 'string' },
         stdin: { type: 'boolean', default: false },
         wav: { type: 'string' },
         rate: { type: 'string', default: '12000' },
-        clock: { type: 'string', default: 'none' },
-        'clock-sigma': { type: 'string', default: '1000' },
+        clock: { type: 'string' },
+        'clock-sigma': { type: 'string' },
         starts: { type: 'string' },
         once: { type: 'boolean', default: false },
       },
@@ -73,11 +77,13 @@ Example: flashlight sensor run --state /var/lib/flashlight-sensor --id roof-12 \
       throw new UsageError(
         `Expected --server as https://HOST or tls://HOST:PORT/AGENCY, or http and nats on this machine; got ${server ?? 'nothing'}.`,
       );
-    if (clock !== 'gps' && clock !== 'ntp' && clock !== 'none')
+    if (clock !== undefined && clock !== 'gps' && clock !== 'ntp' && clock !== 'none')
       throw new UsageError(`Expected --clock gps, ntp or none; got ${clock}.`);
+    if (clock === undefined && values['clock-sigma'] !== undefined)
+      throw new UsageError('Expected --clock with --clock-sigma: without, the program that keeps the clock is asked.');
     const starts = values.starts === undefined ? null : Date.parse(values.starts) * 1000;
     if (Number.isNaN(starts)) throw new UsageError(`Expected --starts as a moment, ISO 8601; got ${values.starts}.`);
-    const sigma = wholeNumber('--clock-sigma', values['clock-sigma'], 0, 3_600_000_000);
+    const sigma = wholeNumber('--clock-sigma', values['clock-sigma'] ?? '1000', 0, 3_600_000_000);
     const rate = wholeNumber('--rate', values.rate, 8_000, 192_000);
     const given = [values.alsa, values.stdin || undefined, values.wav].filter((each) => each !== undefined);
     if (given.length !== 1) throw new UsageError('Expected one of --alsa, --stdin and --wav.');
@@ -93,9 +99,9 @@ Example: flashlight sensor run --state /var/lib/flashlight-sensor --id roof-12 \
       sensor: id,
       stateDir: values.state,
       server,
-      credentials: values.credentials ?? null,
+      access: { credentialsFile: values.credentials ?? null, caFile: values.ca ?? null },
       source,
-      clock: { source: clock, sigmaMicroseconds: sigma } satisfies SensorClock,
+      clock: clock === undefined ? null : ({ source: clock, sigmaMicroseconds: sigma } satisfies SensorClock),
       startsMicroseconds: starts,
       program: about.version,
       once: values.once,

@@ -45,13 +45,11 @@ To the town's gunshot desk a made night is played for five minutes from the star
   --agency A   whose data to show, where the store holds several
   --no-link-graph   ask the store alone for links: slower on long chains, and saves
                some 60 bytes of memory for each link, three times that while it loads
-  FLASHLIGHT_BROKERS      brokers of NATS that hold the pulses of sensors and by which sensors
-                          may send, parted by commas: tls://HOST:PORT, or HOST:PORT on this
-                          machine; without them pulses lie in the store
-  FLASHLIGHT_BROKER_CREDENTIALS   a file that says to them who this is: credentials of NATS, or
-                          one line, user:password
-  FLASHLIGHT_BROKER_CA    a file of the authority that signed their certificates, where it is
-                          an agency's own
+  FLASHLIGHT_BROKERS      brokers that hold the pulses of sensors, parted by commas; without
+                          them they lie in the store; with tls:// nothing is said to one without TLS
+  FLASHLIGHT_BROKERS_CREDENTIALS   file that says to brokers who this is: of NATS with a JWT, the seed
+                          of an nkey, USER:PASSWORD, or a token
+  FLASHLIGHT_BROKERS_CA   file of certificates that brokers' own are signed with
   FLASHLIGHT_BOUNDARIES   GeoJSON of the agency's own districts
   FLASHLIGHT_TILES        base map tiles, e.g. https://tiles.city.example/{z}/{x}/{y}.png
 

@@ -11,12 +11,11 @@ import {
   type JsMsg,
 } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
-import { Type } from '@sinclair/typebox';
-import { Value } from '@sinclair/typebox/value';
 import { earlySecondsMax, lateHoursMax } from '../model/sensor-packet.ts';
-import { streamPulseSchema, type StreamPulse } from '../model/stream-pulse.ts';
-import { connectBrokers } from './connect-brokers.ts';
+import type { StreamPulse } from '../model/stream-pulse.ts';
+import { connectBrokers, serviceAccess, serviceInbox, type BrokerAccess } from './connect-brokers.ts';
 import type { PulseConsumer, PulseStream } from './pulse-stream.ts';
+import { readPulses } from './read-pulses.ts';
 
 const pulsesInMessage = 50;
 const nanoseconds = 1e9;
@@ -30,11 +29,23 @@ const againMilliseconds = 500;
 const confirmSeconds = 20;
 const messagesAtOnce = 200;
 const workingMilliseconds = 4_000;
-const pulsesSchema = Type.Array(streamPulseSchema);
 
-/** The stream on brokers of NATS JetStream, by geographic cell: for several machines, any of which may be lost. */
-export async function brokerPulseStream(agencyId: number, brokers: readonly string[]): Promise<PulseStream> {
-  const connection = await connectBrokers(brokers, { reconnectTimeWait: 250 });
+export interface BrokerPulseStreamOptions {
+  readonly access?: BrokerAccess;
+  /** Told of messages that hold no pulses: of the first, the tenth, the hundredth and so on, with how many there were. */
+  readonly onNews?: (news: string, details: Readonly<Record<string, unknown>>) => void;
+}
+
+/**
+ * The stream on brokers of NATS JetStream, by geographic cell: for several machines, any of which may be lost. A message that holds no pulses, whoever
+ * put it there, is let go, counted and told of: it is given to nobody.
+ */
+export async function brokerPulseStream(
+  agencyId: number,
+  brokers: readonly string[],
+  { access = serviceAccess(), onNews = () => undefined }: BrokerPulseStreamOptions = {},
+): Promise<PulseStream> {
+  const connection = await connectBrokers(brokers, access, serviceInbox);
   const [name, subjects] = [`pulses-${agencyId}`, `pulses.${agencyId}`];
   const manager = await insisting(() => jetstreamManager(connection));
   const client = jetstream(connection);
@@ -42,6 +53,12 @@ export async function brokerPulseStream(agencyId: number, brokers: readonly stri
     haveStream(manager, { name, subjects: [`${subjects}.*`], copies: brokers.length >= replicas ? replicas : 1 }),
   );
   const opened = new Set<PulseConsumer>();
+  let unreadable = 0;
+  const onUnreadable = (subject: string) => {
+    unreadable++;
+    if (/^10*$/.test(String(unreadable)))
+      onNews('a message among the pulses holds none and was let go', { agencyId, subject, unreadable });
+  };
   return {
     async publish(pulses) {
       const messages = [...Map.groupBy(pulses, ({ cell }) => cell)].flatMap(([cell, own]) =>
@@ -59,6 +76,7 @@ export async function brokerPulseStream(agencyId: number, brokers: readonly stri
           stream: name,
           consumer,
           copies: brokers.length >= replicas ? replicas : 1,
+          onUnreadable,
         },
       );
       opened.add(given);
@@ -80,7 +98,7 @@ export async function brokerPulseStream(agencyId: number, brokers: readonly stri
       if (pending === 0) return found;
       const messages = await ordered.consume();
       for await (const message of messages) {
-        for (const pulse of pulsesIn(message) ?? [])
+        for (const pulse of readPulses(message.string()) ?? [])
           if (wanted.has(pulse.cell) && pulse.timeMicroseconds >= from && pulse.timeMicroseconds < until)
             found.push(pulse);
         // What comes while this is read is for whoever asks next.
@@ -115,16 +133,6 @@ async function insisting<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** What a message holds; null where it is not a list of pulses. */
-function pulsesIn(message: JsMsg): StreamPulse[] | null {
-  try {
-    const held = message.json<unknown>();
-    return Value.Check(pulsesSchema, held) ? held : null;
-  } catch {
-    return null;
-  }
-}
-
 async function haveStream(
   manager: JetStreamManager,
   { name, subjects, copies }: { name: string; subjects: string[]; copies: number },
@@ -145,7 +153,12 @@ async function haveStream(
 
 async function consumeStream(
   { connection, client, manager }: { connection: NatsConnection; client: JetStreamClient; manager: JetStreamManager },
-  { stream, consumer, copies }: { stream: string; consumer: string; copies: number },
+  {
+    stream,
+    consumer,
+    copies,
+    onUnreadable,
+  }: { stream: string; consumer: string; copies: number; onUnreadable: (subject: string) => void },
 ): Promise<PulseConsumer> {
   await insisting(async () => {
     try {
@@ -191,22 +204,19 @@ async function consumeStream(
       if (fault !== null) throw fault;
       const taken: JsMsg[] = [];
       const pulses: StreamPulse[] = [];
-      let refused = 0;
       for (const message of waiting.splice(0, messagesAtOnce)) {
-        const held = pulsesIn(message);
-        if (held === null) {
-          // Whoever wrote it, it is never anything else: given again it would hold up all that comes after it.
-          message.term('no pulses');
-          refused++;
+        const read = readPulses(message.string());
+        if (read === null) {
+          message.term();
+          onUnreadable(message.subject);
           continue;
         }
+        for (const pulse of read) pulses.push(pulse);
         taken.push(message);
         unconfirmed.add(message);
-        pulses.push(...held);
       }
       return {
         pulses,
-        refused,
         async working() {
           if (performance.now() - told < workingMilliseconds) return;
           told = performance.now();

@@ -2,49 +2,60 @@ import { readFileSync } from 'node:fs';
 import {
   connect,
   credsAuthenticator,
+  nkeyAuthenticator,
+  tokenAuthenticator,
   usernamePasswordAuthenticator,
   type Authenticator,
-  type ConnectionOptions,
   type NatsConnection,
 } from '@nats-io/transport-node';
-import { brokerAddresses } from '../model/broker-addresses.ts';
-import { Failure } from '../model/errors.ts';
 
-/** Who speaks to brokers, and where answers to its questions come. */
-export interface BrokerPeer extends Pick<ConnectionOptions, 'timeout' | 'reconnectTimeWait' | 'inboxPrefix'> {
-  /** A file that says who this is: credentials of NATS, or one line, `user:password`. What FLASHLIGHT_BROKER_CREDENTIALS names where it is left out. */
-  readonly credentials?: string | null;
+const againMilliseconds = 500;
+const connectMilliseconds = 5_000;
+
+/** What somebody shows to brokers, and by what they are known: files, so that no secret stands in an environment or a list of processes. */
+export interface BrokerAccess {
+  /** A file of NATS with a JWT and its key, the seed of an nkey, `USER:PASSWORD`, or else a token; null where brokers ask nobody. */
+  readonly credentialsFile: string | null;
+  /** Certificates that brokers' own are signed with; null for those the system trusts. */
+  readonly caFile: string | null;
 }
 
+/** How a service comes to its brokers, by its environment. */
+export const serviceAccess = (environment: NodeJS.ProcessEnv = process.env): BrokerAccess => ({
+  credentialsFile: environment['FLASHLIGHT_BROKERS_CREDENTIALS'] || null,
+  caFile: environment['FLASHLIGHT_BROKERS_CA'] || null,
+});
+
+/** Answers to services go here, apart from those to sensors: what a sensor says it wants answered never reaches them. */
+export const serviceInbox = 'inbox.service';
+
 /**
- * A line to brokers of NATS, which stays: one that is lost is opened again, to whichever broker is there. Where TLS is asked for, a broker without it is
- * not spoken to; its certificate is held against the authorities of the system and of NODE_EXTRA_CA_CERTS, or of FLASHLIGHT_BROKER_CA alone. Fails with `brokers.address`,
- * `brokers.credentials`.
+ * A line to any of some brokers, kept open. Where one of them is named with `tls://`, or certificates are given, nothing is said to a broker without
+ * TLS, nor to one whose certificate is of another name or signed by nobody that is trusted. Throws what the first attempt met.
  */
-export async function connectBrokers(
-  brokers: readonly string[],
-  { credentials = process.env['FLASHLIGHT_BROKER_CREDENTIALS'] ?? null, ...peer }: BrokerPeer = {},
+export function connectBrokers(
+  servers: readonly string[],
+  { credentialsFile, caFile }: BrokerAccess,
+  inboxPrefix: string,
 ): Promise<NatsConnection> {
-  const { hosts, tls } = brokerAddresses(brokers);
-  const authority = process.env['FLASHLIGHT_BROKER_CA'];
+  const guarded = caFile !== null || servers.some((each) => /^tls:\/\//i.test(each));
   return connect({
-    servers: hosts,
+    servers: [...servers],
+    inboxPrefix,
+    timeout: connectMilliseconds,
     maxReconnectAttempts: -1,
-    ...peer,
-    ...(tls ? { tls: authority === undefined ? {} : { caFile: authority } } : {}),
-    ...(credentials === null ? {} : { authenticator: authenticatorOf(credentials) }),
+    reconnectTimeWait: againMilliseconds,
+    // Rights may be given back: who was let in once goes on asking.
+    ignoreAuthErrorAbort: true,
+    ...(guarded ? { tls: caFile === null ? {} : { ca: readFileSync(caFile, 'utf8') } } : {}),
+    ...(credentialsFile === null ? {} : { authenticator: authenticatorOf(readFileSync(credentialsFile, 'utf8')) }),
   });
 }
 
-function authenticatorOf(file: string): Authenticator {
-  const held = readFileSync(file);
-  if (held.includes('BEGIN NATS USER JWT')) return credsAuthenticator(held);
-  const [, user, password] = /^([^:\s]+):(\S+)\s*$/.exec(held.toString()) ?? [];
-  if (user === undefined)
-    throw new Failure(
-      'brokers.credentials',
-      `${file}: expected credentials of NATS, or one line, user:password; got neither.`,
-      { detail: { file } },
-    );
-  return usernamePasswordAuthenticator(user, password);
+function authenticatorOf(text: string): Authenticator {
+  const shown = text.trim();
+  if (shown.includes('BEGIN NATS USER JWT')) return credsAuthenticator(Buffer.from(text));
+  if (/^SU[A-Z2-7]{56}$/.test(shown)) return nkeyAuthenticator(Buffer.from(shown));
+  const [, user, password] = /^([^\s:]+):(\S+)$/.exec(shown) ?? [];
+  return user === undefined ? tokenAuthenticator(shown) : usernamePasswordAuthenticator(user, password);
 }

@@ -38,7 +38,7 @@ async function deliver(channel: DeliveryChannel): Promise<void> {
 }
 // Before brokers are there: what people decide and find is told whether anything is located or not.
 const delivering = Promise.all([deliver('webhook'), deliver('mail')]);
-const stream = await openPulseStream(database, agency.agencyId, brokers);
+const stream = await openPulseStream(database, agency.agencyId, brokers, onNews);
 const locator = locateGunshots(database, { agencyId: agency.agencyId, stream, now, onNews });
 
 parentPort!.once('message', () => {

@@ -94,6 +94,9 @@ interface CellSlot {
   readonly slot: number;
 }
 
+/** What is told of a batch; not its pulses, of which a night that comes late has more than memory. */
+type Told = Pick<PulseBatch, 'working' | 'confirm'>;
+
 const keyOf = ({ cell, slot }: CellSlot) => `${slot}/${cell}`;
 
 class LocatorWork {
@@ -104,7 +107,7 @@ class LocatorWork {
   #recent: RecentPulses;
   #network: SensorNetwork | null = null;
   /** Given, and not confirmed yet: with the slots of earlier that are still to be located. Confirmed in the order in which they were given. */
-  #pending: { readonly batch: PulseBatch; slots: CellSlot[] }[] = [];
+  #pending: { readonly batch: Told; slots: CellSlot[] }[] = [];
   #stamp = '';
   #ticked = 0;
   #tidied = 0;
@@ -134,12 +137,7 @@ class LocatorWork {
       this.#stamp = stamp;
     }
     const network = this.#network;
-    if (batch.refused > 0)
-      this.#options.onNews('messages of the stream that are no pulses were set aside', {
-        agencyId,
-        messages: batch.refused,
-      });
-    if (batch.pulses.length > 0 || batch.refused > 0) await this.#take(batch, network);
+    if (batch.pulses.length > 0) await this.#take(batch, network);
     await this.#catchUp(network);
     if (!tick) return;
     this.#ticked = performance.now();
@@ -168,7 +166,7 @@ class LocatorWork {
     // What waits already is located with these pulses, once.
     const again = new Set(earlier.map(keyOf));
     for (const each of this.#pending) each.slots = each.slots.filter((slot) => !again.has(keyOf(slot)));
-    this.#pending.push({ batch, slots: earlier });
+    this.#pending.push({ batch: { working: batch.working, confirm: batch.confirm }, slots: earlier });
     await this.#locateSlots(live, network, batch);
   }
 
@@ -187,7 +185,7 @@ class LocatorWork {
     }
   }
 
-  async #locateSlots(slots: readonly CellSlot[], network: SensorNetwork, batch: PulseBatch): Promise<void> {
+  async #locateSlots(slots: readonly CellSlot[], network: SensorNetwork, batch: Told): Promise<void> {
     if (slots.length === 0) return;
     const { agencyId, now } = this.#options;
     const found: FoundSlot[] = [];

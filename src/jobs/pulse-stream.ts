@@ -25,10 +25,8 @@ export interface PulseConsumer {
 
 export interface PulseBatch {
   readonly pulses: readonly StreamPulse[];
-  /** Messages that held no pulses, and are given to nobody again. */
-  readonly refused: number;
-  /** Says that it is still worked on, so that nobody is given it again meanwhile; called between parts of the work, of some seconds each. */
+  /** Says that it, and all that was not confirmed before, is still worked on, so that nobody is given it again meanwhile; called between parts of the work, of some seconds each. */
   working(): Promise<void>;
-  /** Says that what came of these pulses is kept: until then they are given again. */
+  /** Says that what came of these pulses is kept: until then they are given again. Batches are confirmed in the order in which they were given. */
   confirm(): Promise<void>;
 }

@@ -15,18 +15,25 @@ export interface OpenPacket {
   isSignedBy(publicKey: KeyObject): boolean;
 }
 
+/** Base64url leaves bits of a last letter unused: of each bytes one text alone is taken, or the same message would come under several. */
+const bytesOf = (text: string): Buffer | null => {
+  const bytes = Buffer.from(text, 'base64url');
+  return bytes.toString('base64url') === text ? bytes : null;
+};
+
 /** Reads a message without believing it: whose it is has to be known before the signature can be held against a key. */
 export function openPacket(packet: string): OpenPacket | null {
   if (packet.length > packetLengthMax) return null;
   const found = /^([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]{86})$/.exec(packet);
   if (found === null) return null;
   const [, body = '', signature = ''] = found;
-  const message = parseSensorMessage(Buffer.from(body, 'base64url').toString('utf8'));
+  const [bodyBytes, signatureBytes] = [bytesOf(body), bytesOf(signature)];
+  if (bodyBytes === null || signatureBytes === null) return null;
+  const message = parseSensorMessage(bodyBytes.toString('utf8'));
   if (message === null) return null;
   return {
     message,
-    isSignedBy: (publicKey) =>
-      verify(null, Buffer.from(packetContext + body), publicKey, Buffer.from(signature, 'base64url')),
+    isSignedBy: (publicKey) => verify(null, Buffer.from(packetContext + body), publicKey, signatureBytes),
   };
 }
 

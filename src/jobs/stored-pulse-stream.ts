@@ -43,12 +43,11 @@ export function storedPulseStream(database: Database, agencyId: number): PulseSt
               lastGiven = performance.now();
               return {
                 pulses,
-                refused: 0,
                 working: nothing,
                 confirm: () => savePulseCursor(pool, agencyId, { consumer, position }),
               };
             }
-            if (closed || performance.now() >= until) return { pulses, refused: 0, working: nothing, confirm: nothing };
+            if (closed || performance.now() >= until) return { pulses, working: nothing, confirm: nothing };
             await pause(performance.now() - lastGiven > idleMilliseconds ? idlePollMilliseconds : pollMilliseconds);
           }
         },

@@ -44,8 +44,6 @@ export const failureCodes = {
   'scan.not-prepared': 'The breech face of a scan is not found yet, or could not be found.',
   'scan.mask': 'A mask is no portable bitmap, or not of the size of its scan.',
   'scan.calibration': 'A file is no calibration set.',
-  'brokers.address': 'The address of a broker is none, or some of several ask for TLS and some do not.',
-  'brokers.credentials': 'A file of credentials for brokers is none.',
   'scan.truth': 'A truth does not say which scan is of which firearm.',
   'scan.index': 'A folder is no index of scans, is damaged, of another version, or being written to.',
   'scan.classes': 'A list of classes does not say what is known of which scan.',

@@ -49,7 +49,7 @@ export const pulseFeaturesSchema = Type.Object(
   strict,
 );
 
-const pulseSchema = Type.Object(
+export const pulseSchema = Type.Object(
   {
     timeMicroseconds: microseconds,
     sigmaMicroseconds: Type.Integer({ minimum: 0, maximum: 1_000_000 }),
@@ -194,6 +194,9 @@ export const sensorOrdersSchema = Type.Object(
   {
     configuration: sensorConfigurationSchema,
     configurationVersion: Type.Integer({ description: 'Which configuration that is' }),
+    messageVersion: Type.Optional(
+      Type.Integer({ description: 'The newest version of signed messages the service reads' }),
+    ),
     sounds: Type.Array(
       Type.Object({
         request: Type.Integer({ description: 'Number to send it under' }),

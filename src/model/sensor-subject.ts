@@ -5,6 +5,9 @@ export const sensorMessageKinds = ['packets', 'reports', 'sounds'] as const;
 export const sensorSubject = (agencyCode: string, kind: (typeof sensorMessageKinds)[number]): string =>
   `sensor.${agencyCode}.${kind}`;
 
-/** Where answers to a sensor come, so that a broker can let it hear no others': `_INBOX.AGENCY.SENSOR`. What may not stand in a subject is a `_`. */
-export const sensorInbox = (agencyCode: string, sensor: string): string =>
-  `_INBOX.${agencyCode}.${sensor.replaceAll(/[^A-Za-z0-9-]/g, '_')}`;
+/** Where a sensor hears answers: its own alone, so that a broker can keep each from those to others. */
+export const sensorInbox = (agencyCode: string, sensor: string): string => `answer.${agencyCode}.${sensor}`;
+
+/** Whether an answer asked for there goes to a sensor. Those of earlier programs hear theirs where NATS has it by itself. */
+export const isSensorInbox = (agencyCode: string, subject: string | undefined): boolean =>
+  subject !== undefined && (subject.startsWith(`answer.${agencyCode}.`) || subject.startsWith('_INBOX.'));

@@ -5,9 +5,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Value } from '@sinclair/typebox/value';
 import { PulsePicker } from '../acoustics/picking/pulse-picker.ts';
 import type { Pulse } from '../acoustics/picking/pulse.ts';
+import type { BrokerAccess } from '../jobs/connect-brokers.ts';
 import { publicKeyBytes, signPacket } from '../jobs/sign-packet.ts';
 import {
   defaultSensorConfiguration,
+  packetVersion,
   pulsesInPacketMax,
   sensorConfigurationSchema,
   sensorOrdersSchema,
@@ -18,6 +20,7 @@ import {
   type SensorConfiguration,
   type SensorOrders,
 } from '../model/sensor-packet.ts';
+import { readClock } from './read-clock.ts';
 import { openServicePost } from './open-service-post.ts';
 import { PacketQueue, writeDurably } from './packet-queue.ts';
 import { SampleClock } from './sample-clock.ts';
@@ -32,10 +35,11 @@ export interface SensorOptions {
   /** Where key, queue and sound are kept. */
   readonly stateDir: string;
   readonly server: string;
-  /** A file of NATS that says who this is, where the way is by brokers. */
-  readonly credentials: string | null;
+  /** What is shown to brokers and by what they are known, where the way is by them. */
+  readonly access: BrokerAccess;
   readonly source: SoundSource;
-  readonly clock: SensorClock;
+  /** How well this machine's clock is known, by whoever runs it; null where the program that keeps it is asked. */
+  readonly clock: SensorClock | null;
   /** Time of the first sample, where the sound is not heard now. */
   readonly startsMicroseconds: number | null;
   readonly program: string;
@@ -61,7 +65,8 @@ export function sensorKey(stateDir: string): { privateKey: KeyObject; publicKey:
 
 /** Hears, picks, signs, keeps and sends, until the sound or whoever runs it ends it. */
 export async function runSensor(options: SensorOptions): Promise<void> {
-  const service = await openServicePost(options.sensor, options.server, options.credentials);
+  const { server, access, sensor, onNews } = options;
+  const service = await openServicePost(server, { ...access, sensor, onNews });
   try {
     await new SensorAgent(options, service).run();
   } finally {
@@ -71,6 +76,7 @@ export async function runSensor(options: SensorOptions): Promise<void> {
 
 const reportAgainMilliseconds = 5_000;
 const tidyMilliseconds = 10_000;
+const clockAgainMilliseconds = 30_000;
 /** Less than this no microphone in a street hears; digital silence has none at all. */
 const quietLevel = 1e-5;
 const clippedShareMax = 0.001;
@@ -88,6 +94,10 @@ class SensorAgent {
   readonly #service: ServicePost;
   readonly #uplink: Uplink;
   readonly #clock: SampleClock;
+  /** What is known of the machine's clock; until it was asked for, nothing is. */
+  #known: SensorClock = { source: 'none', sigmaMicroseconds: 3_600_000_000 };
+  #clockFrom = '';
+  #toldContract = '';
   #configuration: SensorConfiguration;
   #version: number;
   #picked: Pulse[] = [];
@@ -120,6 +130,8 @@ class SensorAgent {
     signal.addEventListener('abort', end, { once: true });
     if (signal.aborted) end();
     onNews(`${this.#queue.length} messages wait to be sent`);
+    await this.#askClock();
+    const asking = this.#askClockAgain(ending.signal);
     const sending = this.#uplink.run(ending.signal);
     const reporting = this.#report(ending.signal);
     const tidying = this.#tidy(ending.signal);
@@ -131,7 +143,7 @@ class SensorAgent {
     } finally {
       // Also where the recorder ended: else these go on, and the program never ends and is never begun anew.
       end();
-      await Promise.all([sending, reporting, tidying]);
+      await Promise.all([asking, sending, reporting, tidying]);
     }
   }
 
@@ -216,8 +228,27 @@ class SensorAgent {
 
   /** How well the time of what is heard now is known: where samples were lost a moment ago, by no more than is missing. */
   #clockNow(): SensorClock {
-    const { clock } = this.#options;
+    const clock = this.#known;
     return { ...clock, sigmaMicroseconds: Math.max(clock.sigmaMicroseconds, this.#clock.doubtMicroseconds) };
+  }
+
+  async #askClock(): Promise<void> {
+    const { clock: given, onNews } = this.#options;
+    const { clock, from } = given === null ? await readClock() : { clock: given, from: 'whoever runs this' };
+    this.#known = clock;
+    const told = `${from}: ${clock.source}`;
+    if (told === this.#clockFrom) return;
+    this.#clockFrom = told;
+    const well = clock.source === 'none' ? 'not known' : `${clock.source}, by ${clock.sigmaMicroseconds} microseconds`;
+    onNews(`the clock is ${well}, says ${from}`);
+  }
+
+  async #askClockAgain(signal: AbortSignal): Promise<void> {
+    if (this.#options.clock !== null) return;
+    while (!signal.aborted) {
+      await pause(clockAgainMilliseconds, undefined, { signal }).catch(() => undefined);
+      await this.#askClock();
+    }
   }
 
   #measure(samples: Float32Array): void {
@@ -234,7 +265,8 @@ class SensorAgent {
   }
 
   #selfTest(): SelfTest {
-    const { stateDir, clock, source } = this.#options;
+    const { stateDir, source } = this.#options;
+    const clock = this.#known;
     const free = statfsSync(stateDir);
     const freeBytes = Math.min(Number.MAX_SAFE_INTEGER, free.bavail * free.bsize);
     const silentSeconds = (Date.now() - this.#heardAt) / 1000;
@@ -266,7 +298,8 @@ class SensorAgent {
   }
 
   async #reportOnce(): Promise<boolean> {
-    const { sensor, program, clock, onNews } = this.#options;
+    const { sensor, program, onNews } = this.#options;
+    const clock = this.#known;
     const [timeMicroseconds, selfTest] = [Date.now() * 1000, this.#selfTest()];
     const report = signPacket(
       {
@@ -283,13 +316,27 @@ class SensorAgent {
     );
     const answer = await this.#service.post('reports', { report });
     const orders = answer?.status === 200 ? answer.body : null;
-    if (!Value.Check(sensorOrdersSchema, orders)) return false;
+    if (!Value.Check(sensorOrdersSchema, orders)) {
+      if (answer?.status === 200)
+        this.#tellContract('the service answers what this program does not read: a newer one is needed');
+      return false;
+    }
+    if ((orders.messageVersion ?? packetVersion) > packetVersion)
+      this.#tellContract(
+        `the service speaks version ${orders.messageVersion} of messages, this program ${packetVersion}: a newer one is there`,
+      );
     if (orders.configurationVersion !== this.#version) {
       this.#configure(orders);
       onNews(`configuration ${this.#version} is in force`);
     }
     for (const wanted of orders.sounds) await this.#sendSound(wanted);
     return true;
+  }
+
+  /** Once, not with each report. */
+  #tellContract(news: string): void {
+    if (news !== this.#toldContract) this.#options.onNews(news);
+    this.#toldContract = news;
   }
 
   #configure({ configuration, configurationVersion: version }: SensorOrders): void {

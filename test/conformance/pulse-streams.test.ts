@@ -5,7 +5,7 @@ import { brokerPulseStream } from '../../src/jobs/broker-pulse-stream.ts';
 import { storedPulseStream } from '../../src/jobs/stored-pulse-stream.ts';
 import { openBrokerCluster, type BrokerCluster } from '../broker-cluster.ts';
 import { openTestStore, type TestStore } from '../open-test-store.ts';
-import { madePulses, pulseStreamSuite, takeUntil } from './pulse-stream-suite.ts';
+import { madePulse, madePulses, pulseStreamSuite, takeUntil } from './pulse-stream-suite.ts';
 
 describe('the stream in the store', () => {
   let store: TestStore;
@@ -42,24 +42,34 @@ describe('the stream on three brokers', () => {
     await stream.close();
   });
 
-  test('sets aside what is no list of pulses, says so, and goes on', async () => {
-    const stream = await brokerPulseStream(agencies, brokers.urls);
-    const consumer = await stream.consume('locator');
-    await stream.publish(madePulses(5, 1));
+  test('lets go of messages that hold no pulses, counts and tells them, and goes on with those that do', async () => {
+    const news: Readonly<Record<string, unknown>>[] = [];
+    const stream = await brokerPulseStream(agencies, brokers.urls, { onNews: (_, details) => news.push(details) });
     const connection = await connect({ servers: [...brokers.urls] });
     const client = jetstream(connection);
-    for (const held of ['not JSON', '{"sensor":"s"}', '[{"sensor":"s","sequence":"one"}]', ''])
-      await client.publish(`pulses.${agencies}.r1c1`, held);
-    await stream.publish(madePulses(5, 6));
-    let refused = 0;
-    const given = new Set<number>();
-    for (let tries = 0; tries < 40 && (given.size < 10 || refused < 4); tries++) {
-      const batch = await consumer.next(500);
-      refused += batch.refused;
-      for (const { sequence } of batch.pulses) given.add(sequence);
-      await batch.confirm();
-    }
-    expect([given.size, refused]).toEqual([10, 4]);
+    const subject = `pulses.${agencies}.r100c1`;
+    const bad = [
+      'no JSON',
+      'null',
+      '{"pulses":[]}',
+      '[{"sensor":"s1"}]',
+      JSON.stringify([{ ...madePulse(1), snrDb: 'loud' }]),
+    ];
+    for (const text of bad) await client.publish(subject, text);
+    await stream.publish(madePulses(60));
+    for (const text of bad) await client.publish(subject, text);
+    await stream.publish(madePulses(20, 61));
+    const consumer = await stream.consume('locator');
+    const wanted = madePulses(80).map(({ sequence }) => sequence);
+    expect((await takeUntil(consumer, wanted)).sort((a, b) => a - b)).toEqual(wanted);
+    expect(news).toEqual([1, 10].map((unreadable) => ({ agencyId: agencies, subject, unreadable })));
+    const read = await stream.read(['r100c0', 'r100c1', 'r100c2'], 0, 1_000_000);
+    expect(read.map(({ sequence }) => sequence).sort((a, b) => a - b)).toEqual(wanted);
+    // None of them is given again.
+    const manager = await jetstreamManager(connection);
+    await expect
+      .poll(async () => (await manager.consumers.info(`pulses-${agencies}`, 'locator')).num_ack_pending)
+      .toBe(0);
     await connection.close();
     await stream.close();
   });

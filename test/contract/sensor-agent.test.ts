@@ -119,7 +119,7 @@ test('a pause from afar moves no pulse in time, nothing is heard in it, and soun
     program: 'test',
     once: true,
     signal: new AbortController().signal,
-    credentials: null,
+    access: { credentialsFile: null, caFile: null },
     onNews: (news) => void (version = Number(/^configuration (\d+)/.exec(news)?.[1] ?? version)),
   });
 

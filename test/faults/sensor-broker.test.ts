@@ -32,6 +32,7 @@ afterAll(async () => {
 });
 
 const rate = 12_000;
+const nobody = { sensor: 'roof-9', credentialsFile: null, caFile: null, onNews: () => undefined };
 
 /** A recorder that is none: it notes how it was called, and gives what a file holds as fast as it would be heard, then silence. */
 const recorder = (said: string, sound: string) => `#!${process.execPath}
@@ -147,8 +148,8 @@ test(
 test('a sensor told to speak to brokers by TLS says nothing to one without, and what is no message is refused as by HTTP', async () => {
   const { code } = server.store.agency;
   const [by, guarded] = [
-    brokerPost('roof-1', `nats://${brokers.urls[0]}/${code}`, null),
-    brokerPost('roof-1', `tls://${brokers.urls[0]}/${code}`, null),
+    brokerPost(`nats://${brokers.urls[0]}/${code}`, nobody),
+    brokerPost(`tls://${brokers.urls[0]}/${code}`, nobody),
   ];
   try {
     expect(await by.post('packets', { packets: ['no message'.padEnd(100)] })).toEqual({

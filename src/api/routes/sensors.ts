@@ -10,7 +10,7 @@ import {
 import { openPacketReceiver, receivePackets, type PacketReceiver } from '../../jobs/receive-packets.ts';
 import { receiveReport, receiveSound } from '../../jobs/receive-reports.ts';
 import { sensorCoverageSchema, sensorListSchema, sensorPlacesSchema } from '../../model/gunshot-answers.ts';
-import { sensorOrdersSchema } from '../../model/sensor-packet.ts';
+import { packetVersion, sensorOrdersSchema } from '../../model/sensor-packet.ts';
 import {
   newSensorSchema,
   sensorConfigurationBodySchema,
@@ -80,7 +80,7 @@ function addSensorMessages(api: Api, { refer, database, agency, now, options }: 
         request.body.report,
         now(),
       );
-      return { configuration, configurationVersion, sounds: [...sounds] };
+      return { configuration, configurationVersion, messageVersion: packetVersion, sounds: [...sounds] };
     },
   );
 

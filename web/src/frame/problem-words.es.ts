@@ -195,7 +195,5 @@ export const problemsEs: SameKeys<typeof problemsEn> = {
   'problem.report.no-year': 'Se pidió un informe de un año en que no se recuperó y rastreó ninguna arma de fuego.',
   'problem.agency.unknown': 'No hay en el almacén ninguna agencia con ese código.',
   'problem.agency.has-records': 'La agencia tiene registros, que se leyeron con lo que se quiere cambiar.',
-  'problem.brokers.address': 'La dirección de un intermediario no es válida, o de varios unos piden TLS y otros no.',
-  'problem.brokers.credentials': 'Un archivo de credenciales para intermediarios no lo es.',
   'problem.agency.bad-time-zone': 'La zona horaria no es ninguno de los nombres de la IANA.',
 };
