@@ -4,6 +4,7 @@ import type { NibinNotice } from '../model/nibin.ts';
 import type { ExaminerConclusion, NibinOutcome, NibinStep, personalNibinSteps } from '../model/nibin-states.ts';
 import { localDay } from '../model/values/local-time.ts';
 import { afterConclusion, afterNibinStep, nibinStepsFrom, type NibinPosition } from '../nibin/nibin-lead-states.ts';
+import { certaintyIn } from '../nibin/certainty-in.ts';
 import { findPairFigures, type Pair } from '../store/candidate-pairs.ts';
 import { endSettlement, holdPair } from '../store/candidate-reviews.ts';
 import {
@@ -71,10 +72,11 @@ export async function disseminateLead(
 ): Promise<void> {
   const lead = await hold(client, turn, work);
   const to = next(lead, 'disseminate');
-  if (confidence !== null && /\d\s*(%|٪|‰|per ?cent\b|por ciento)/i.test(confidence))
+  const certain = confidence === null ? null : certaintyIn(confidence);
+  if (certain !== null)
     throw new Failure(
       'nibin.detail',
-      'Expected in words how sure you are; got a percentage of certainty, which nothing bears out. Nothing was changed. Say what was seen.',
+      `Expected what was seen on the screen; got "${certain}", a word of certainty that nothing bears out before an examiner concludes. Nothing was changed. Write which marks agree, where, and what is in doubt, such as "Aperture shear and breech face agree; the firing pin is worn".`,
     );
   for (const { side, name } of recipients) if (side === 'inside') await refuseStranger(client, turn.agencyId, name);
   const revision = await keep(client, turn, lead, {
