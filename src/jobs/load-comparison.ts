@@ -5,6 +5,7 @@ import type { ComparedExhibit, ScanVersion } from '../model/surface-comparison.t
 import { findScansOf, type StoredScan } from '../store/exhibit-scans.ts';
 import { findConclusions, findLeadsOfPairs, findNibinLeadsByNumber, findNibinSteps } from '../store/nibin-leads.ts';
 import { findExhibits, type StoredExhibit } from '../store/exhibits.ts';
+import { describeNibinLeads, type NibinLook } from './describe-nibin-leads.ts';
 
 export interface ComparisonAsked {
   readonly first: number;
@@ -41,26 +42,29 @@ export async function loadComparedExhibits(
 }
 
 /**
- * The newest lead of two exhibits with what an examiner concluded; null where there is none. One that was not given out is for those who see
- * such; that it was withdrawn is for everybody, for a comparison may have left before.
+ * The newest lead of two exhibits with what an examiner concluded, standing for what it holds beside what others say of the same; null where
+ * there is none. One that was not given out is for those who see such; that it was withdrawn is for everybody, for a comparison may have left
+ * before.
  */
 export async function loadComparisonLead(
   client: pg.ClientBase,
-  agencyId: number,
-  { first, second, undisseminated }: Pick<ComparisonAsked, 'first' | 'second'> & { readonly undisseminated: boolean },
+  { agencyId, now, undisseminated }: Pick<NibinLook, 'agencyId' | 'now' | 'undisseminated'>,
+  { first, second }: Pick<ComparisonAsked, 'first' | 'second'>,
 ): Promise<ComparisonLead | null> {
   const [a, b] = first < second ? [first, second] : [second, first];
   const [of] = await findLeadsOfPairs(client, agencyId, [{ a, b }]);
   if (of === undefined) return null;
   const [lead] = await findNibinLeadsByNumber(client, agencyId, [of.lead]);
-  if (lead === undefined || (!undisseminated && lead.disseminatedAt === null && lead.standing !== 'WITHDRAWN'))
-    return null;
+  if (lead === undefined) return null;
+  const [described] = await describeNibinLeads(client, { agencyId, now }, [lead]);
+  const standing = described?.line.holds ?? lead.standing;
+  if (!undisseminated && lead.disseminatedAt === null && standing !== 'WITHDRAWN') return null;
   const concluded = (await findConclusions(client, agencyId, [of.lead])).findLast(({ agrees }) => agrees === true);
   const retracted = (await findNibinSteps(client, agencyId, [of.lead])).findLast(({ step }) => step === 'retract');
   return {
     lead: lead.lead,
     number: lead.number,
-    standing: lead.standing,
+    standing,
     concluded:
       concluded === undefined
         ? null

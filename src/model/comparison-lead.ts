@@ -10,7 +10,7 @@ export const comparisonLeadSchema = Type.Object(
     number: Type.String({ description: 'Its number as it goes out' }),
     standing: Type.Union(
       nibinStandings.map((each) => Type.Literal(each)),
-      { description: 'LEAD, HIT, or WITHDRAWN' },
+      { description: 'What it holds for: LEAD, HIT, or WITHDRAWN, here or by what others say of the same lead' },
     ),
     concluded: nullable(
       Type.Object(

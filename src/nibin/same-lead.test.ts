@@ -18,6 +18,8 @@ describe('a lead of a file is one of ours', () => {
     ['items', lead(['X'], { caseKey: '1', item: 'CC-1' }, { caseKey: '2', item: 'CC-2' })],
     ['cases', lead(['X'], { caseKey: '2' }, { caseKey: '1' })],
     ['cases', lead(['X'], { caseKey: '1', item: 'CC-1' }, { caseKey: '2' })],
+    ['items', lead(['X'], { caseKey: '1', item: 'cc 1' }, { caseKey: '2', item: 'CC2' })],
+    ['number', lead(['n7'], {}, {})],
     ['number', lead(['N-7'], {}, {})],
     ['number', lead(['N-7'], { caseKey: '1' }, { caseKey: '2' })],
   ])('by %s', (by, other) => expect(sameLead(own, other)).toBe(by));

@@ -1,4 +1,5 @@
 import type { NibinStanding } from '../model/nibin-states.ts';
+import { itemKey } from '../model/values/item-key.ts';
 
 /**
  * Which lead of a file of the network, or of a laboratory, is one of our own.
@@ -25,7 +26,7 @@ export function sameLead(own: ComparedLead, other: ComparedLead): SameBy | null 
   const turned = { ...other, a: other.b, b: other.a };
   const by = [pairBy(own, other), pairBy(own, turned)].filter((each) => each !== null);
   // The same number on another pair is another site's number, or a mistake of one: what it stands for decides.
-  const numbered = own.numbers.some((number) => other.numbers.includes(number));
+  const numbered = own.numbers.some((number) => other.numbers.some((each) => isWrittenAs(number, each)));
   if (numbered && (by.length > 0 || !saysPair(other) || !saysPair(own))) return 'number';
   return by.toSorted((x, y) => order.indexOf(x) - order.indexOf(y))[0] ?? null;
 }
@@ -42,11 +43,14 @@ function pairBy(own: ComparedLead, other: ComparedLead): SameBy | null {
 
 /** By what two ends are one; null where they are not, or where nothing says so. */
 function endBy(x: LeadEnd, y: LeadEnd): SameBy | null {
-  if (x.ibis !== null && y.ibis !== null) return x.ibis === y.ibis ? 'ibis' : null;
+  if (x.ibis !== null && y.ibis !== null) return isWrittenAs(x.ibis, y.ibis) ? 'ibis' : null;
   if (x.caseKey === null || x.caseKey !== y.caseKey) return null;
-  if (x.item !== null && y.item !== null) return x.item === y.item ? 'items' : null;
+  if (x.item !== null && y.item !== null) return isWrittenAs(x.item, y.item) ? 'items' : null;
   return 'cases';
 }
+
+/** One number, however it is spelled. */
+const isWrittenAs = (x: string, y: string): boolean => itemKey(x) === itemKey(y);
 
 /**
  * What a lead of our own holds for, beside what files tell of it: withdrawn where anybody withdrew it, a hit where two examiners here agreed. A file that still

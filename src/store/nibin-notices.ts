@@ -27,9 +27,13 @@ export async function tellRecipients(
 const noticeColumns = `n.notice_id as notice, n.lead_id as lead,
   'FL' || to_char(l.generated_at, 'YY') || '-' || lpad(l.lead_id::text, 5, '0') as number, r.side, r.name, n.change,
   r.given_at as "givenAt", n.made_at as "madeAt", n.receipt_at as "receiptAt", n.receipt_by as "receiptBy", n.receipt_how as "receiptHow"`;
-/** Another notice of the same lead took its place for whoever it is for: that is the one to read or to send. */
+/**
+ * Another notice of the same lead took its place for whoever it is for: that is the one to read or to send. That others withdrew it is
+ * overtaken by nothing but that it is withdrawn here too.
+ */
 const overtaken = `exists (select from flashlight.nibin_notice later where later.agency_id = n.agency_id and later.recipient_id = n.recipient_id
-  and later.lead_id = n.lead_id and (later.revision, later.notice_id) > (n.revision, n.notice_id))`;
+  and later.lead_id = n.lead_id and (later.revision, later.notice_id) > (n.revision, n.notice_id)
+  and (n.change <> 'WITHDRAWN_ELSEWHERE' or later.change in ('RETRACTED', 'NOT_CONFIRMED')))`;
 const noticeTables = `flashlight.nibin_notice n
   join flashlight.nibin_lead l on l.agency_id = n.agency_id and l.lead_id = n.lead_id
   join flashlight.nibin_recipient r on r.agency_id = n.agency_id and r.recipient_id = n.recipient_id`;

@@ -106,7 +106,8 @@ function addComparisons(api: Api, context: Context): void {
   ): Promise<SurfaceComparison> {
     const { exhibit: first, other: second } = request.params;
     const { scan: firstScan = null, otherScan: secondScan = null } = request.query;
-    const { agencyId, undisseminated } = nibinLook(context, request);
+    const look = nibinLook(context, request);
+    const { agencyId } = look;
     const { exhibits, lead, text } = await read(
       request,
       // Without a purpose nothing leaves: it was looked at, and no more.
@@ -118,7 +119,7 @@ function addComparisons(api: Api, context: Context): void {
       },
       async (client) => ({
         exhibits: await loadComparedExhibits(client, agencyId, { first, second, firstScan, secondScan }),
-        lead: await loadComparisonLead(client, agencyId, { first, second, undisseminated }),
+        lead: await loadComparisonLead(client, look, { first, second }),
         text: await loadBallisticText(client, agencyId),
       }),
       ...(purpose === undefined ? [] : ([purpose] as const)),
