@@ -106,9 +106,11 @@ describe('words', () => {
     const excuses = /[Nn]othing is called|Match Status|probability_two_random_records_match/;
     const written = [...documents.filter((file) => !file.startsWith('docs/adr/')), ...sources, ...code.filter(isTest)];
     const here = 'test/tidy.test.ts';
+    // These refuse the word where somebody else writes it.
+    const barring = /^src\/nibin\/words-of-certainty/;
     expect(
       linesWith(
-        written.filter((file) => file !== here),
+        written.filter((file) => file !== here && !barring.test(file)),
         claim,
         new RegExp(`${patternMatching.source}|${excuses.source}`),
       ),

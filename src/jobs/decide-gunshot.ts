@@ -133,8 +133,9 @@ async function saveStep(
   const { incident } = step.decided;
   const revision = await saveDecision(client, agencyId, step.decided);
   if (revision === null) throw changed();
-  // Taken back of what was just withdrawn, it would say before its time that nothing is left.
-  const since = step.kind === 'UNDONE' ? await secondsSinceWithdrawn(client, agencyId, incident) : null;
+  // Of what was just withdrawn, a decision taken back, or that nothing was found, would say before its time that nothing is left.
+  const isNothing = step.kind === 'UNDONE' || step.detail['found'] === 'nothing';
+  const since = isNothing ? await secondsSinceWithdrawn(client, agencyId, incident) : null;
   const holdSeconds = since === null ? 0 : Math.max(0, withdrawHoldSeconds - since);
   await saveGunshotEvent(client, agencyId, {
     incident,

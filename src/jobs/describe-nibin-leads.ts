@@ -3,8 +3,8 @@ import { ballisticStanding } from '../links/ballistic-standing.ts';
 import type { NibinLeadLine, OtherSource } from '../model/nibin.ts';
 import type { NibinStanding } from '../model/nibin-states.ts';
 import { contradicts, sameLead, standingBeside, type ComparedLead } from '../nibin/same-lead.ts';
-import { findImportedLeads, type ImportedLead } from '../store/nibin-facts.ts';
-import type { StoredNibinLead } from '../store/nibin-leads.ts';
+import { findImportedLeads, findLeadsOthersWithdrew, type ImportedLead } from '../store/nibin-facts.ts';
+import { findNibinLeadsByNumber, type StoredNibinLead } from '../store/nibin-leads.ts';
 import { loadCitySettings } from './load-city-settings.ts';
 import { loadNibinEnds, type LoadedEnd } from './nibin-ends.ts';
 
@@ -75,10 +75,22 @@ export async function describeNibinLeads(
   });
 }
 
+/** Numbers of leads that stand here, while a file of the network or a laboratory withdraws the same. */
+export async function leadsWithdrawnElsewhere(
+  client: pg.ClientBase,
+  look: Pick<NibinLook, 'agencyId' | 'now'>,
+): Promise<number[]> {
+  const numbers = await findLeadsOthersWithdrew(client, look.agencyId, 'all');
+  if (numbers.length === 0) return [];
+  const leads = await findNibinLeadsByNumber(client, look.agencyId, numbers);
+  const described = await describeNibinLeads(client, look, leads);
+  return described.flatMap(({ line }) => (line.holds === 'WITHDRAWN' ? line.lead : []));
+}
+
 function comparedOf({ number, otherNumber }: StoredNibinLead, a: LoadedEnd, b: LoadedEnd): ComparedLead {
   const endOf = ({ caseKey, end, ibisKey }: LoadedEnd) => ({
     caseKey,
-    item: end.item.trim().toUpperCase(),
+    item: end.item,
     ibis: ibisKey,
   });
   return { numbers: [number, ...(otherNumber === null ? [] : [otherNumber])], a: endOf(a), b: endOf(b) };

@@ -43,8 +43,9 @@ export async function loadComparedExhibits(
 }
 
 /**
- * The newest lead of two exhibits with what an examiner concluded; null where there is none. One that was not given out is for those who see
- * such; that it was withdrawn is for everybody, for a comparison may have left before.
+ * The newest lead of two exhibits with what an examiner concluded, standing for what it holds beside what others say of the same; null where
+ * there is none. One that was not given out is for those who see such; that it was withdrawn is for everybody, for a comparison may have left
+ * before.
  */
 export async function loadComparisonLead(
   client: pg.ClientBase,

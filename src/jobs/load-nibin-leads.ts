@@ -20,7 +20,7 @@ import {
 } from '../store/nibin-leads.ts';
 import { findNoticesOfLead, findRecalls } from '../store/nibin-notices.ts';
 import { figuresOf } from './comparison-figures.ts';
-import { describeNibinLeads, type NibinLook } from './describe-nibin-leads.ts';
+import { describeNibinLeads, leadsWithdrawnElsewhere, type NibinLook } from './describe-nibin-leads.ts';
 import { loadBallisticText } from './load-ballistic-text.ts';
 import { loadNibinGets } from './load-nibin-gets.ts';
 import { noticeOf } from './load-nibin-notices.ts';
@@ -31,16 +31,18 @@ import { consensusOf, reviewOf } from './review-candidates.ts';
 export async function loadNibinLeads(
   client: pg.ClientBase,
   look: NibinLook,
-  filter: Omit<NibinFilter, 'undisseminated'>,
+  filter: Omit<NibinFilter, 'undisseminated' | 'withdrawnElsewhere'>,
 ): Promise<Omit<NibinLeads, 'next'> & { readonly next: LeadPlace | null }> {
   const { agencyId, undisseminated } = look;
   const { limit, states, standing } = filter;
-  const found = await findNibinLeads(client, agencyId, { ...filter, undisseminated, limit: limit + 1 });
+  const withdrawnElsewhere = await leadsWithdrawnElsewhere(client, look);
+  const seen = { undisseminated, withdrawnElsewhere };
+  const found = await findNibinLeads(client, agencyId, { ...filter, ...seen, limit: limit + 1 });
   const page = found.slice(0, limit);
   const last = page.at(-1);
   const described = await describeNibinLeads(client, look, page);
   const gets = await loadNibinGets(client, look, described);
-  const counts = await countNibinLeads(client, agencyId, { undisseminated });
+  const counts = await countNibinLeads(client, agencyId, seen);
   const sum = (of: (each: (typeof counts)[number]) => boolean) => counts.filter(of).reduce((all, { n }) => all + n, 0);
   return {
     items: described.map(({ line }) => ({ ...line, gets: gets.get(line.lead) ?? null })),

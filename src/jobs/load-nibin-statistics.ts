@@ -39,6 +39,7 @@ export async function loadNibinStatistics(
     states: null,
     standing: null,
     undisseminated: true,
+    withdrawnElsewhere: [],
     limit: leadsMost,
   });
   const within = ({ generatedAt }: StoredNibinLead) =>
@@ -53,13 +54,17 @@ export async function loadNibinStatistics(
     ({ lead }) => lead,
   );
   const described = await describeNibinLeads(client, { agencyId, now }, all);
+  const holds = new Map(described.map(({ line }) => [line.lead, line.holds]));
+  const holdsOf = ({ lead, standing }: StoredNibinLead) => holds.get(lead) ?? standing;
   const entries = await countSearchedExhibits(client, agencyId, period);
   const agreement = await countReviewAgreement(client, agencyId, period);
-  const hits = await hitsOf(client, agencyId, { described, agency: agency.code });
+  const hits = await hitsOf(client, agencyId, {
+    described,
+    suspected: new Set(all.flatMap((lead) => (lead.suspected ? lead.lead : []))),
+    agency: agency.code,
+  });
   const inSpan = new Set(leads.map(({ lead }) => lead));
   const counted = hits.filter(({ lead }) => inSpan.has(lead));
-  /** As the page of a lead says: what others withdraw is no hit. */
-  const holdsOf = new Map(described.map(({ line }) => [line.lead, line.holds]));
   const lines = described.flatMap(({ line }) => (inSpan.has(line.lead) ? line : []));
   const took = (lead: StoredNibinLead, step: NibinStep) =>
     stepsOf.get(lead.lead)?.some((each) => each.step === step) ?? false;
@@ -75,12 +80,12 @@ export async function loadNibinStatistics(
       (lead) =>
         lead.state === 'CONFIRMATION_REQUESTED'
           ? null
-          : // A hit that was taken back is none.
-            holdsOf.get(lead.lead) === 'HIT',
+          : // A hit that was taken back, here or elsewhere, is none.
+            holdsOf(lead) === 'HIT',
     ),
     arrests: shareOf(given, (lead) =>
       attributableArrest(
-        holdsOf.get(lead.lead) ?? lead.standing,
+        holdsOf(lead),
         (stepsOf.get(lead.lead) ?? []).flatMap(({ step, detail }) =>
           step === 'record-outcome' ? (detail['outcome'] ?? []) : [],
         ),
@@ -143,10 +148,15 @@ async function hitsOf(
   agencyId: number,
   {
     described,
+    suspected,
     agency,
-  }: { readonly described: Awaited<ReturnType<typeof describeNibinLeads>>; readonly agency: string },
+  }: {
+    readonly described: Awaited<ReturnType<typeof describeNibinLeads>>;
+    readonly suspected: ReadonlySet<number>;
+    readonly agency: string;
+  },
 ) {
-  const own = described.filter(({ line }) => line.holds === 'HIT');
+  const own = described.filter(({ line }) => line.standing === 'HIT');
   const conclusions = Map.groupBy(
     await findConclusions(
       client,
@@ -154,11 +164,6 @@ async function hitsOf(
       own.map(({ line }) => line.lead),
     ),
     ({ lead }) => lead,
-  );
-  const suspected = new Set(
-    (
-      await findNibinLeads(client, agencyId, { states: null, standing: 'HIT', undisseminated: true, limit: leadsMost })
-    ).flatMap((lead) => (lead.suspected ? lead.lead : [])),
   );
   // The same confirmation told by a file is the same, and no knowledge from before.
   const told = new Set(own.flatMap(({ line }) => line.otherSources.map(({ source }) => source.record)));

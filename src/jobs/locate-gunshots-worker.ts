@@ -12,6 +12,7 @@ import { openPulseStream } from './open-pulse-stream.ts';
 const { connections, agency, brokers } = workerData as GunshotThreadOrder;
 /** Of the two seconds an alert may take. */
 const deliverMilliseconds = 200;
+const againMilliseconds = 2_000;
 
 const onNews = (news: string, { err, ...details }: Readonly<Record<string, unknown>>) =>
   parentPort!.postMessage({
@@ -38,14 +39,31 @@ async function deliver(channel: DeliveryChannel): Promise<void> {
 }
 // Before brokers are there: what people decide and find is told whether anything is located or not.
 const delivering = Promise.all([deliver('webhook'), deliver('mail')]);
-const stream = await openPulseStream(database, agency.agencyId, brokers, onNews);
-const locator = locateGunshots(database, { agencyId: agency.agencyId, stream, now, onNews });
+/** Brokers that are not there yet are waited for; the rest of the thread does not. */
+async function locating(): Promise<{ close(): Promise<void> }> {
+  while (!closing) {
+    try {
+      const stream = await openPulseStream(database, agency.agencyId, brokers, onNews);
+      const locator = locateGunshots(database, { agencyId: agency.agencyId, stream, now, onNews });
+      return {
+        async close() {
+          await locator.close();
+          await stream.close();
+        },
+      };
+    } catch (error) {
+      onNews('the stream of pulses could not be opened, which is tried again', { err: error });
+      await pause(againMilliseconds);
+    }
+  }
+  return { close: () => Promise.resolve() };
+}
+const located = locating();
 
 parentPort!.once('message', () => {
   closing = true;
   void (async () => {
-    await Promise.all([locator.close(), delivering]);
-    await stream.close();
+    await Promise.all([located.then((each) => each.close()), delivering]);
     await database.close();
     parentPort!.close();
   })();

@@ -13,7 +13,7 @@ export async function tellOtherWithdrawals(
   { agencyId, now }: { readonly agencyId: number; readonly now: string },
 ): Promise<number> {
   return inTransaction(database.pool('read'), async (client) => {
-    const numbers = await findLeadsOthersWithdrew(client, agencyId);
+    const numbers = await findLeadsOthersWithdrew(client, agencyId, 'untold');
     if (numbers.length === 0) return 0;
     const leads = await findNibinLeadsByNumber(client, agencyId, numbers, 'change');
     const described = await describeNibinLeads(client, { agencyId, now }, leads);

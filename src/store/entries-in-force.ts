@@ -12,3 +12,8 @@ export const incidentOf = (row: string, which = '') => `
   select o.entity_id as incident from flashlight.incident_observation i
     join flashlight.observation_of o on o.agency_id = i.agency_id and o.record_id = i.record_id and o.ordinal = i.ordinal and o.kind = 'incident'
    where i.agency_id = ${row}.agency_id and i.record_id = ${row}.record_id ${which}`;
+
+/** Whether a row of a lead or hit handed in withdraws what it tells of. */
+export const withdrawnLink = (link: string) =>
+  `(${link}.retracted_on is not null or ${link}.conclusion is not distinct from 'ELIMINATION'
+    or coalesce(${link}.status in ('NOT_CONFIRMED', 'RETRACTED', 'ELIMINATED', 'WITHDRAWN'), false))`;

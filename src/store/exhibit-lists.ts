@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { ExhibitKind, ExhibitState } from '../model/exhibits.ts';
 import { exhibitsWithTies, exhibitColumns, type StoredExhibit } from './exhibits.ts';
-import { entriesInForce } from './entries-in-force.ts';
+import { entriesInForce, withdrawnLink } from './entries-in-force.ts';
 import { foundByTakenOff } from './exhibit-scans.ts';
 
 type Client = pg.ClientBase;
@@ -20,12 +20,14 @@ export interface ExhibitMoments {
   readonly leadAt: string | null;
 }
 
-const moment = (steps: string) =>
+/** What a lead brought about holds until the exhibit was opened again, as a withdrawn lead does. */
+const stillLead = `and not exists (select from flashlight.exhibit_step o where o.agency_id = s.agency_id and o.exhibit_id = s.exhibit_id and o.step = 'reopen' and o.step_id > s.step_id)`;
+const moment = (steps: string, only = '') =>
   `(select min(s.done_at) from flashlight.exhibit_step s where s.agency_id = x.agency_id and s.exhibit_id = x.exhibit_id and s.step in (${steps})
-      and not exists (select from flashlight.exhibit_step u where u.agency_id = s.agency_id and u.exhibit_id = s.exhibit_id and u.undoes = s.step_id))`;
+      and not exists (select from flashlight.exhibit_step u where u.agency_id = s.agency_id and u.exhibit_id = s.exhibit_id and u.undoes = s.step_id) ${only})`;
 
 const listed = `${exhibitColumns},
-  ${moment(`'receive'`)} as "receivedAt", ${moment(`'image'`)} as "imagedAt", ${moment(`'correlate'`)} as "correlatedAt", ${moment(`'lead'`)} as "leadAt",
+  ${moment(`'receive'`)} as "receivedAt", ${moment(`'image'`)} as "imagedAt", ${moment(`'correlate'`)} as "correlatedAt", ${moment(`'lead'`, stillLead)} as "leadAt",
   (select count(*)::int from flashlight.exhibit_scan s where s.agency_id = x.agency_id and s.exhibit_id = x.exhibit_id and s.superseded_by is null and s.state <> 'WITHDRAWN') as scans,
   (select count(distinct c.other)::int from (
      select k.exhibit_id as other from flashlight.correlation_request q join flashlight.correlation_candidate k using (agency_id, request_id)
@@ -88,8 +90,8 @@ export async function importedMoments(
   const { rows } = await client.query<ImportedMoments>(
     `with leads as materialized (
        select ibis, min(issued_on) as on from (
-         select ibis_a as ibis, issued_on from flashlight.ballistic_link where agency_id = $1
-         union all select ibis_b, issued_on from flashlight.ballistic_link where agency_id = $1) l where ibis is not null group by ibis)
+         select unnest(array[e.ibis_a, e.ibis_b]) as ibis, e.issued_on from flashlight.ballistic_link e ${entriesInForce}
+          where e.agency_id = $1 and not ${withdrawnLink('e')}) l where ibis is not null group by ibis)
      select i.collected_at as "collectedAt", e.entered_at as "enteredAt", l.on as "leadOn"
        from flashlight.ballistic_entry e ${entriesInForce}
        left join flashlight.ballistic_item i on i.agency_id = e.agency_id and i.record_id = e.record_id

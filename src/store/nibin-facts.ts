@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { SourceRef } from '../model/evidence.ts';
+import { withdrawnLink } from './entries-in-force.ts';
 import { leadNumber } from './nibin-leads.ts';
 import { sourceRef, sourceRefColumns, sourceRefJoins } from './source-refs.ts';
 
@@ -89,15 +90,19 @@ export async function findImportedLeads(
 }
 
 /**
- * Numbers of leads of our own that were given out and stand, and that a row in force of others, which withdraws what it tells of, may be about: by
- * number, or by a case or IBIS number of an end. Those with a recipient who was not told yet.
+ * Numbers of leads of our own that stand here, and that a row in force of others, which withdraws what it tells of, may be about: by
+ * number, or by a case or IBIS number of an end. `untold`: those given out, with a recipient who was not told yet.
  */
-export async function findLeadsOthersWithdrew(client: Client, agencyId: number): Promise<number[]> {
+export async function findLeadsOthersWithdrew(
+  client: Client,
+  agencyId: number,
+  which: 'all' | 'untold',
+): Promise<number[]> {
   const { rows } = await client.query<{ lead: number }>(
     `with withdrawn as materialized (
        select b.lead_number, b.case_a, b.case_b, b.ibis_a, b.ibis_b from flashlight.ballistic_link b ${sourceRefJoins('b')}
         where b.agency_id = $1 and src_s.layout <> $2
-          and (b.retracted_on is not null or b.conclusion = 'ELIMINATION' or b.status in ('NOT_CONFIRMED', 'RETRACTED', 'ELIMINATED', 'WITHDRAWN'))
+          and ${withdrawnLink('b')}
           and not exists (select from flashlight.record n where n.agency_id = $1 and n.source_id = src_r.source_id
                              and n.natural_key = src_r.natural_key and n.version > src_r.version)),
      ends as materialized (
@@ -105,13 +110,13 @@ export async function findLeadsOthersWithdrew(client: Client, agencyId: number):
         where x.agency_id = $1 and (x.case_key in (select case_a from withdrawn union select case_b from withdrawn)
                                  or x.ibis_key in (select ibis_a from withdrawn union select ibis_b from withdrawn)))
      select l.lead_id as lead from flashlight.nibin_lead l
-      where l.agency_id = $1 and l.standing <> 'WITHDRAWN' and l.disseminated_at is not null
+      where l.agency_id = $1 and l.standing <> 'WITHDRAWN'
         and (l.exhibit_a in (select exhibit_id from ends) or l.exhibit_b in (select exhibit_id from ends)
           or l.other_number in (select lead_number from withdrawn) or ${leadNumber} in (select lead_number from withdrawn))
-        and exists (select from flashlight.nibin_recipient r where r.agency_id = $1 and r.lead_id = l.lead_id
-                       and not exists (select from flashlight.nibin_notice n where n.agency_id = $1 and n.recipient_id = r.recipient_id and n.change = 'WITHDRAWN_ELSEWHERE'))
+        and ($3 = 'all' or l.disseminated_at is not null and exists (select from flashlight.nibin_recipient r where r.agency_id = $1 and r.lead_id = l.lead_id
+                       and not exists (select from flashlight.nibin_notice n where n.agency_id = $1 and n.recipient_id = r.recipient_id and n.change = 'WITHDRAWN_ELSEWHERE')))
       order by l.lead_id`,
-    [agencyId, ownLeadsLayout],
+    [agencyId, ownLeadsLayout, which],
   );
   return rows.map(({ lead }) => lead);
 }

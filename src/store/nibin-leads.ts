@@ -37,6 +37,8 @@ export interface NibinFilter {
   readonly standing: NibinStanding | null;
   /** Whether leads nobody outside the laboratory was given are among them. */
   readonly undisseminated: boolean;
+  /** Leads that others withdrew: they stand for withdrawn, whatever they are here. */
+  readonly withdrawnElsewhere: readonly number[];
   readonly limit: number;
   /** Those that come after one of which a page told last. */
   readonly after?: LeadPlace | null;
@@ -49,6 +51,10 @@ export interface LeadPlace {
   readonly lead: number;
 }
 
+/** What a lead `l` holds for, where those of a parameter were withdrawn elsewhere. */
+const heldFor = (withdrawn: string) =>
+  `case when l.lead_id = any(${withdrawn}::integer[]) then 'WITHDRAWN' else l.standing end`;
+
 export async function findNibinLeads(
   client: Client,
   agencyId: number,
@@ -56,7 +62,7 @@ export async function findNibinLeads(
 ): Promise<StoredNibinLead[]> {
   const { rows } = await client.query<StoredNibinLead>(
     `select ${columns} from flashlight.nibin_lead l
-      where l.agency_id = $1 and ($2::text[] is null or l.state = any($2)) and ($3::text is null or l.standing = $3)
+      where l.agency_id = $1 and ($2::text[] is null or l.state = any($2)) and ($3::text is null or ${heldFor('$8')} = $3)
         and ($4 or l.disseminated_at is not null)
         and ($6::bigint is null or (l.state_at, l.lead_id) < (timestamptz 'epoch' + $6::bigint * interval '1 microsecond', $7::integer))
       order by l.state_at desc, l.lead_id desc limit $5`,
@@ -68,6 +74,7 @@ export async function findNibinLeads(
       filter.limit,
       filter.after?.at ?? null,
       filter.after?.lead ?? null,
+      filter.withdrawnElsewhere,
     ],
   );
   return rows;
@@ -141,12 +148,12 @@ export async function markWritten(client: Client, agencyId: number, lead: number
 export async function countNibinLeads(
   client: Client,
   agencyId: number,
-  { undisseminated }: { readonly undisseminated: boolean },
+  { undisseminated, withdrawnElsewhere }: Pick<NibinFilter, 'undisseminated' | 'withdrawnElsewhere'>,
 ): Promise<{ state: NibinState; standing: NibinStanding; n: number }[]> {
   const { rows } = await client.query<{ state: NibinState; standing: NibinStanding; n: number }>(
-    `select state, standing, count(*)::int as n from flashlight.nibin_lead
-      where agency_id = $1 and ($2 or disseminated_at is not null) group by state, standing`,
-    [agencyId, undisseminated],
+    `select l.state, ${heldFor('$3')} as standing, count(*)::int as n from flashlight.nibin_lead l
+      where l.agency_id = $1 and ($2 or l.disseminated_at is not null) group by 1, 2`,
+    [agencyId, undisseminated, withdrawnElsewhere],
   );
   return rows;
 }

@@ -64,7 +64,9 @@ test('a semi-automatic rifle of no recorded calibre counts, and the window says 
 });
 
 test('a window by election day alone is told with the day it hangs on', () => {
-  expect(findSaleWindows([sale('2024-11-01'), sale('2024-11-08')], stateCalendars([]))).toMatchObject([
-    { businessDays: 5, unsureDays: ['2024-11-05'], calibreUnknown: 0 },
-  ]);
+  const inState = (dealerState: string) =>
+    findSaleWindows([sale('2024-11-01', { dealerState }), sale('2024-11-08', { dealerState })], stateCalendars([]));
+  expect(inState('WV')).toMatchObject([{ businessDays: 5, unsureDays: ['2024-11-05'], calibreUnknown: 0 }]);
+  // Of Maryland the list is read off its law.
+  expect(inState('MD')).toMatchObject([{ businessDays: 5, unsureDays: [] }]);
 });

@@ -4,6 +4,8 @@ import type { ExhibitPage } from '../../src/model/exhibit-page.ts';
 import type { NibinLeadPage, NibinNotices } from '../../src/model/nibin.ts';
 import type { SurfaceComparison } from '../../src/model/surface-comparison.ts';
 import { isDrawn } from '../../src/nibin/settle-reviews.ts';
+import { inTransaction } from '../../src/store/database.ts';
+import { listExhibits } from '../../src/store/exhibit-lists.ts';
 import { keepPairs } from '../../src/store/candidate-pairs.ts';
 import { askAs, enrolSearched, receiveShootings, refusedAs, sendAs, signInAs } from './nibin-people.ts';
 import { openTestServer, type TestServer } from './open-test-server.ts';
@@ -128,6 +130,11 @@ test('a retracted lead puts exhibits back, and others than before look at the pa
   // First has candidates that wait; fired had this one alone, which waits again.
   expect([await stateOf('first'), await stateOf('fired')]).toEqual(['CORRELATED', 'CORRELATED']);
   expect(await stepsOf('fired')).toEqual(['lead: CORRELATED → LEAD', 'reopen: LEAD → CORRELATED']);
+  // No clock counts the lead that was taken back.
+  const listed = await inTransaction(server.store.database.pool('read'), (client) =>
+    listExhibits(client, server.store.agency.agencyId, { exhibits: [of['first']!, of['fired']!] }, 2),
+  );
+  expect(listed.map(({ leadAt }) => leadAt)).toEqual([null, null]);
   for (const name of ['ann', 'bo', 'cy'] as const) {
     expect(await pairOf('first', 'fired', name)).toMatchObject({
       state: 'waiting',
