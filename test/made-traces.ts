@@ -14,6 +14,7 @@ export function madeTrace(traceNumber: string, given: Partial<TraceFacts> = {}):
     model: null,
     calibre: null,
     obliterated: null,
+    soldAt: null,
     soldOn: null,
     recoveredOn: null,
     recoveries: given.recoveredOn ? [given.recoveredOn] : [],

@@ -12,7 +12,7 @@ import type { FactsOfFirearm } from './load-trace-facts.ts';
 
 const rules = {
   weights: declaredWeights,
-  settings: { ...leadSettingsDefault, homesAtAddressMost: 3, clusterLeast: 2 },
+  settings: { ...leadSettingsDefault, homesAtAddressMost: 3, clusterLeast: 2, showTracesLeast: 2 },
   calendars: {},
 };
 
@@ -45,6 +45,7 @@ function madeFacts(random: Random, number: number): FactsOfFirearm {
       stolen: maybe(0.2, () => true),
       completion: one(['C_PURCHASER', 'C_INSUFFICIENT', 'C_DUPLICATE', null]),
       multipleSale: maybe(0.2, () => true),
+      soldAt: maybe(0.4, () => one(['A SHOW', 'B SHOW'])),
     }),
   );
   const facts: FirearmFacts = {

@@ -47,7 +47,7 @@ export interface Examined {
  * be others, and these are what finding all anew would give.
  */
 export class HeldWorld implements FreezingWorld {
-  readonly #world = new ChangingWorld({ shows: new Map() });
+  readonly #world = new ChangingWorld();
   readonly #byNumber = new Map<string, TraceFacts[]>();
   readonly #arrests = new Map<number, readonly Arrest[]>();
   readonly #denials = new Map<number, readonly Denial[]>();

@@ -30,7 +30,7 @@ import { readFactChanges } from './read-fact-changes.ts';
 import { reconcileLeads } from './reconcile-leads.ts';
 
 /** What the rules are called that found a lead, beside the settings they were given. */
-const engine = 'leads-6';
+const engine = 'leads-7';
 
 /** What one round changed. */
 export interface Round {

@@ -64,7 +64,6 @@ async function seenBy(client: pg.ClientBase, agencyId: number, settings: CitySet
     arrests,
     denials,
     vehicles,
-    shows: new Map<string, string>(),
   };
   const leads = new Map<string, number>();
   for (const { kind } of findLeads(given, settings.leads, stateCalendars(settings.holidays)))

@@ -9,7 +9,8 @@ import type { EntityId } from '../model/ids.ts';
 import type { LeadSettings } from '../model/leads.ts';
 import { isShort, type TraceFacts } from '../model/trace-facts.ts';
 import { countChance, positionOf } from '../stats/count-chance.ts';
-import { counted, firearmsOf, leadOf, type LeadRule } from './lead-world.ts';
+import { firstRecoveries } from '../model/short-of-dealers.ts';
+import { counted, firearmsOf, isDisputed, leadOf, type LeadRule } from './lead-world.ts';
 
 const known = (trace: TraceFacts) => isShort(trace) !== null;
 
@@ -39,16 +40,16 @@ export function dealerFastTraces({ dealerTracesLeast }: LeadSettings): LeadRule 
 export function showTraces({ showTracesLeast }: LeadSettings): LeadRule {
   return {
     kind: 'show-traces',
-    subjects: (world) => new Set(world.shows.values()),
+    subjects: (world) => world.ofShow.keys(),
     find(world, subject) {
-      const traces = [...world.ofFirearm.values()]
-        .flat()
-        .filter(({ traceNumber }) => world.shows.get(traceNumber) === subject);
+      const all = firstRecoveries(world.ofShow.get(subject) ?? []);
+      const traces = all.filter((trace) => trace.stolen !== true && !isDisputed(world, trace));
       if (firearmsOf(traces) < showTracesLeast) return null;
       return leadOf(world, {
         kind: 'show-traces',
         subject,
         traces,
+        leftOut: all.filter((trace) => !traces.includes(trace)).map(({ traceNumber }) => traceNumber),
         reason: `${firearmsOf(traces)} recovered firearms were sold at one show: ${subject}`,
       });
     },

@@ -15,7 +15,6 @@ const leadsOf = (traces: readonly TraceFacts[], denied?: string) =>
       arrests: [],
       denials: denied === undefined ? [] : [{ person: 'person:99', on: denied }],
       vehicles: [],
-      shows: new Map(),
     },
     leadSettingsDefault,
     stateCalendars([]),

@@ -22,7 +22,6 @@ function found(given: Partial<LeadFacts>, holidays: Parameters<typeof stateCalen
     arrests: [],
     denials: [],
     vehicles: [],
-    shows: new Map(),
     ...given,
   };
   return findLeads(facts, leadSettingsDefault, stateCalendars(holidays));
@@ -82,12 +81,9 @@ const examples: Record<LeadKind, () => [Partial<LeadFacts>, Partial<LeadFacts>]>
     return [{ traces: [...usual, ...fast(12)] }, { traces: [...usual, ...fast(4)] }];
   },
   'show-traces': () => {
-    const traces = [1, 2, 3].map((purchaser) => bought(purchaser, '2020-01-01', 2_000));
-    const shows = (count: number) => new Map(traces.slice(0, count).map(({ traceNumber }) => [traceNumber, 'A SHOW']));
-    return [
-      { traces, shows: shows(3) },
-      { traces, shows: shows(2) },
-    ];
+    const sold = (show: (at: number) => string | null, day = '2020-01-11') =>
+      [1, 2, 3].map((purchaser) => bought(purchaser, day, 2_000, { soldAt: show(purchaser) }));
+    return [{ traces: sold(() => 'A SHOW') }, { traces: sold((at) => (at === 3 ? null : 'A SHOW')) }];
   },
   'obliterated-cluster': () => [
     { firearms: [1, 2, 3].map((number) => firearm(number, { obliterated: true })) },

@@ -45,7 +45,8 @@ export interface LeadWorld {
   /** By person, and by vehicle. */
   readonly vehiclesOf: ReadonlyMap<EntityId, readonly VehicleTie[]>;
   readonly withVehicle: ReadonlyMap<EntityId, readonly VehicleTie[]>;
-  readonly shows: LeadFacts['shows'];
+  /** Traces by the show their firearm was sold at, and the month: see {@link showOf}. */
+  readonly ofShow: ReadonlyMap<string, readonly TraceFacts[]>;
   /** Short times to crime among the firearms of all dealers. */
   readonly usualShort: UsualShort;
 }
@@ -66,15 +67,11 @@ export class ChangingWorld implements LeadWorld {
   readonly denialsOf = new Map<EntityId, Denial[]>();
   readonly vehiclesOf = new Map<EntityId, VehicleTie[]>();
   readonly withVehicle = new Map<EntityId, VehicleTie[]>();
-  readonly shows: LeadFacts['shows'];
+  readonly ofShow = new Map<string, TraceFacts[]>();
   usualShort: UsualShort = { share: 0, spread: 0 };
   /** All traces of each, of which the lists rules read hold one a firearm. */
   readonly #purchased = new Map<EntityId, TraceFacts[]>();
   readonly #sold = new Map<EntityId, TraceFacts[]>();
-
-  constructor({ shows }: Pick<LeadFacts, 'shows'>) {
-    this.shows = shows;
-  }
 
   /** Puts what is known of some firearms now in the place of what was known of them; null where nothing is any more. */
   put(
@@ -85,13 +82,14 @@ export class ChangingWorld implements LeadWorld {
     const gone = new Set(before);
     for (const trace of before) for (const shared of sharedBy(trace)) this.#share(shared, trace.purchaser!.id, -1);
     for (const trace of after) for (const shared of sharedBy(trace)) this.#share(shared, trace.purchaser!.id, 1);
-    const change = (index: Map<EntityId, TraceFacts[]>, by: (trace: TraceFacts) => EntityId | null) => {
+    const change = <Key extends string>(index: Map<Key, TraceFacts[]>, by: (trace: TraceFacts) => Key | null) => {
       const keys = changeGroups(index, { gone: before, isGone: (trace) => gone.has(trace), come: after, by });
       for (const key of keys) index.get(key)?.sort(byTraceNumber);
       return keys;
     };
     change(this.ofFirearm, ({ firearm }) => firearm);
     change(this.ofPossessor, ({ possessor }) => possessor?.id ?? null);
+    change(this.ofShow, showOf);
     change(this.ofAssociate, ({ associate }) => associate?.id ?? null);
     for (const key of change(this.#purchased, ({ purchaser }) => purchaser?.id ?? null))
       setOrDelete(this.ofPurchaser, key, firstRecoveries(this.#purchased.get(key) ?? [], isPassedOn));
@@ -156,8 +154,8 @@ export class ChangingWorld implements LeadWorld {
 const byTraceNumber = (a: TraceFacts, b: TraceFacts) => (a.traceNumber < b.traceNumber ? -1 : 1);
 
 /** Takes some out of the groups they are in and puts others into theirs; gives the groups that changed. */
-function changeGroups<T>(
-  groups: Map<EntityId, T[]>,
+function changeGroups<T, Key extends string>(
+  groups: Map<Key, T[]>,
   {
     gone,
     isGone,
@@ -167,10 +165,10 @@ function changeGroups<T>(
     readonly gone: readonly T[];
     readonly isGone: (each: T) => boolean;
     readonly come: readonly T[];
-    readonly by: (each: T) => EntityId | null;
+    readonly by: (each: T) => Key | null;
   },
-): Set<EntityId> {
-  const changed = new Set<EntityId>();
+): Set<Key> {
+  const changed = new Set<Key>();
   for (const each of gone) {
     const key = by(each);
     if (key !== null) changed.add(key);
@@ -192,14 +190,14 @@ function changeGroups<T>(
   return changed;
 }
 
-function setOrDelete<T>(groups: Map<EntityId, T[]>, key: EntityId, of: T[]): void {
+function setOrDelete<T, Key extends string>(groups: Map<Key, T[]>, key: Key, of: T[]): void {
   if (of.length > 0) groups.set(key, of);
   else groups.delete(key);
 }
 
 /** The world of some facts, all at once. */
 export function leadWorld(facts: LeadFacts): ChangingWorld {
-  const world = new ChangingWorld(facts);
+  const world = new ChangingWorld();
   const traces = Map.groupBy(facts.traces, ({ firearm }) => firearm);
   const known = new Map(facts.firearms.map((each) => [each.firearm, each]));
   world.put(
@@ -245,6 +243,14 @@ export function usualShort(ofDealer: LeadWorld['ofDealer']): UsualShort {
     counts.map(({ events, exposure }) => ({ count: events, trials: { of: exposure, share } })),
   );
   return { share, spread };
+}
+
+/**
+ * The show a firearm was sold at, with the month of the sale: a name that comes back each year is another show each time. Null where no show or no day is
+ * told.
+ */
+export function showOf({ soldAt, soldOn }: TraceFacts): string | null {
+  return soldAt === null || soldOn === null ? null : `${soldAt} ${soldOn.slice(0, 7)}`;
 }
 
 /** What the purchaser of a trace may share with another, in words of which the first says what it is. */

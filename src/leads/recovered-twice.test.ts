@@ -7,7 +7,7 @@ import { leadSettingsDefault } from './lead-settings.ts';
 
 const kindsOf = ({ traces }: { traces: readonly TraceFacts[] }) =>
   findLeads(
-    { traces, scores: new Map(), firearms: [], arrests: [], denials: [], vehicles: [], shows: new Map() },
+    { traces, scores: new Map(), firearms: [], arrests: [], denials: [], vehicles: [] },
     leadSettingsDefault,
     stateCalendars([]),
   ).flatMap(({ kind, also }) => [kind, ...also.map((each) => each.kind)]);

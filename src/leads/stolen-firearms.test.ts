@@ -19,7 +19,7 @@ const stolen = (number: number, on: string | null, recoveries: readonly string[]
 });
 const leadOf = (...firearms: readonly FirearmFacts[]) =>
   findLeads(
-    { traces: [], scores: new Map(), firearms, arrests: [], denials: [], vehicles: [], shows: new Map() },
+    { traces: [], scores: new Map(), firearms, arrests: [], denials: [], vehicles: [] },
     leadSettingsDefault,
     stateCalendars([]),
   )[0];

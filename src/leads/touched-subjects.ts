@@ -10,11 +10,12 @@ import type { Arrest, Denial, LeadSettings, VehicleTie } from '../model/leads.ts
 import type { TraceFacts } from '../model/trace-facts.ts';
 import { clustersOf } from './firearm-clusters.ts';
 import { daysBetween } from '../model/values/days-between.ts';
-import { sharedBy, type LeadRule, type LeadWorld } from './lead-world.ts';
+import { sharedBy, showOf, type LeadRule, type LeadWorld } from './lead-world.ts';
 
 export class TouchedSubjects {
   readonly purchasers = new Set<EntityId>();
   readonly #dealers = new Set<EntityId>();
+  readonly #shows = new Set<string>();
   readonly #firearms = new Set<EntityId>();
   readonly #clusters = new Set<string>();
   /** Who was there at a recovery, and who was denied a purchase. */
@@ -33,6 +34,7 @@ export class TouchedSubjects {
       if (facts) for (const key of clustersOf(facts)) this.#clusters.add(key);
       for (const trace of world.ofFirearm.get(id) ?? []) {
         if (trace.dealer !== null) this.#dealers.add(trace.dealer.id);
+        this.#noteShow(trace);
         // How many share something decides whether it ties any of them.
         for (const shared of sharedBy(trace))
           for (const purchaser of world.sharers.get(shared)?.keys() ?? []) this.purchasers.add(purchaser);
@@ -48,6 +50,7 @@ export class TouchedSubjects {
     for (const trace of traces) {
       for (const person of [trace.possessor, trace.associate]) if (person !== null) this.#present.add(person.id);
       this.#firearms.add(trace.firearm);
+      this.#noteShow(trace);
       this.#noteCounter(world, trace);
     }
   }
@@ -99,12 +102,17 @@ export class TouchedSubjects {
       case 'denied-then-present':
         return this.#present;
       case 'show-traces':
-        return rule.subjects(world);
+        return this.#shows;
     }
   }
 
   #clustered(kind: string): string[] {
     return [...this.#clusters].flatMap((key) => (key.startsWith(`${kind} `) ? [key.slice(kind.length + 1)] : []));
+  }
+
+  #noteShow(trace: TraceFacts): void {
+    const show = showOf(trace);
+    if (show !== null) this.#shows.add(show);
   }
 
   /** The purchaser of a trace, and those who bought at its dealer around its day: how many they are decides whether it ties them. */

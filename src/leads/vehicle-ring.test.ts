@@ -22,7 +22,7 @@ describe('purchasers whom records name with one vehicle', () => {
   });
   const rings = (vehicles: VehicleTie[], of = traces) =>
     findLeads(
-      { traces: of, vehicles, scores: new Map(), firearms: [], arrests: [], denials: [], shows: new Map() },
+      { traces: of, vehicles, scores: new Map(), firearms: [], arrests: [], denials: [] },
       leadSettingsDefault,
       {},
     ).filter(({ kind }) => kind === 'purchaser-ring');

@@ -138,8 +138,6 @@ export interface LeadFacts {
   readonly denials: readonly Denial[];
   /** Who was with which vehicle. */
   readonly vehicles: readonly VehicleTie[];
-  /** Shows at which traced firearms were sold, by trace number. */
-  readonly shows: ReadonlyMap<string, string>;
   /** What dealers are held against; that of the traces themselves where it is left out. */
   readonly usualShort?: UsualShort;
 }

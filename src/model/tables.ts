@@ -58,6 +58,7 @@ export const tables = {
     miles_reported: double('Miles from purchase to recovery as the export gives it'),
     remarks: text('Remarks as given'),
     warnings,
+    sale_event: text('Gun show or other event of the first retail sale, as given'),
   },
   firearm_observation: {
     role,

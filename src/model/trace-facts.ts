@@ -20,6 +20,8 @@ export interface TraceFacts {
   readonly calibre: string | null;
   readonly obliterated: boolean | null;
   readonly soldOn: string | null;
+  /** Gun show or other event it was first sold at, in capitals without marks and years; null where none is told, or several. */
+  readonly soldAt: string | null;
   /** The recovery this trace is of; null where none is dated, or of several nothing tells which. */
   readonly recoveredOn: string | null;
   /** All days the firearm was recovered on, in order. */

@@ -91,6 +91,7 @@ export const traceFactsSchema = Type.Object(
         { description: "From the dealer's premises to the recovery; null where neither is recorded" },
       ),
     ),
+    soldAt: text('Gun show or other event it was first sold at'),
     multipleSale: yesNo('Sold with others at once'),
     stolen: yesNo('Reported stolen before the recovery'),
     theftInDoubt: nullable(

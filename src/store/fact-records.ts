@@ -17,7 +17,7 @@ const factColumns = {
   theft_report: 'kind, stolen_on, reported_on',
   trace_request: 'trace_number, requested_on',
   trace_result:
-    'trace_number, requested_on, completed_on, recovered_on, completion_code, crime_code, multiple_sale, stolen, time_to_crime_reported_days, miles_reported, warnings',
+    'trace_number, requested_on, completed_on, recovered_on, completion_code, crime_code, multiple_sale, stolen, time_to_crime_reported_days, miles_reported, sale_event, warnings',
 } as const satisfies Partial<Record<TableName, string>>;
 type FactTable = keyof typeof factColumns;
 

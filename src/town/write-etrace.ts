@@ -21,7 +21,7 @@ import { completionTexts, drawCompletion, type Completion } from './trace-comple
 import type { WriterTools } from './writer-tools.ts';
 
 export const resultsHeader =
-  'Trace Number,Request Date,Completed Date,Status,Completion Code,ORI,Agency Case Number,NCIC Crime Code,Serial Number,Obliterated,Manufacturer,Model,Caliber,Firearm Type,Importer,Country of Origin,Manufacture Date,Distributor FFL,Distributor Name,Distributor Ship Date,Dealer FFL,Dealer Name,Dealer Street,Dealer City,Dealer State,Dealer Zip,Dealer Phone,Purchase Date,Purchaser Last Name,Purchaser First Name,Purchaser Middle Name,Purchaser Suffix,Purchaser DOB,Purchaser POB,Purchaser Sex,Purchaser Race,Purchaser Height,Purchaser Weight,Purchaser Street,Purchaser City,Purchaser State,Purchaser Zip,Purchaser ID Type,Purchaser ID State,Purchaser ID Number,Multiple Sale,Stolen,Possessor Last Name,Possessor First Name,Possessor Middle Name,Possessor DOB,Possessor Sex,Possessor Race,Possessor Street,Possessor City,Possessor State,Possessor Zip,Possessor ID Type,Possessor ID State,Possessor ID Number,Associate Last Name,Associate First Name,Associate DOB,Recovery Date,Recovery Street,Recovery City,Recovery County,Recovery State,Recovery Zip,Time To Crime,Miles,Remarks';
+  'Trace Number,Request Date,Completed Date,Status,Completion Code,ORI,Agency Case Number,NCIC Crime Code,Serial Number,Obliterated,Manufacturer,Model,Caliber,Firearm Type,Importer,Country of Origin,Manufacture Date,Distributor FFL,Distributor Name,Distributor Ship Date,Dealer FFL,Dealer Name,Dealer Street,Dealer City,Dealer State,Dealer Zip,Dealer Phone,Purchase Date,Purchaser Last Name,Purchaser First Name,Purchaser Middle Name,Purchaser Suffix,Purchaser DOB,Purchaser POB,Purchaser Sex,Purchaser Race,Purchaser Height,Purchaser Weight,Purchaser Street,Purchaser City,Purchaser State,Purchaser Zip,Purchaser ID Type,Purchaser ID State,Purchaser ID Number,Multiple Sale,Gun Show,Stolen,Possessor Last Name,Possessor First Name,Possessor Middle Name,Possessor DOB,Possessor Sex,Possessor Race,Possessor Street,Possessor City,Possessor State,Possessor Zip,Possessor ID Type,Possessor ID State,Possessor ID Number,Associate Last Name,Associate First Name,Associate DOB,Recovery Date,Recovery Street,Recovery City,Recovery County,Recovery State,Recovery Zip,Time To Crime,Miles,Remarks';
 export const requestsHeader =
   'Request Number,Date of Request,Priority,NCIC Crime Code,Project Code,ORI,Agency Case Number,Requestor,Serial Number,Serial Obliterated,Manufacturer,Type,Caliber,Model,Country of Origin,Importer,Additional Markings,Possessor Name,Possessor DOB,Recovery Date,Recovery Address,Recovery City,Recovery State,Recovery Zip,State,Trace Number';
 
@@ -29,6 +29,13 @@ export const agencyOri = 'MDHCPD000';
 
 /** What ATF prints under its trace reports, in our words. */
 const remark = 'First retail sale only. Not proof of any wrongdoing by the purchaser or the dealer.';
+
+/**
+ * Of firearms traced to a dealer how many were sold at a show. Of prisoners who had a firearm .8 % had it from a show (Alper and Glaze, Source and Use of
+ * Firearms Involved in Crimes, Bureau of Justice Statistics, 2019); that those who buy for others go there five times as often is an assumption.
+ */
+const showShare = 0.008;
+const showShareOfTrafficked = 0.04;
 
 const requestors = ['DET. UNIT 4', 'CRIME GUN UNIT', 'SGT. 12', 'PROPERTY ROOM', 'FIREARMS EXAMINATION'];
 
@@ -248,6 +255,7 @@ export class EtraceWriter {
       writtenSale === null ? '' : usDate(writtenSale),
       ...this.#purchaserCells(purchaser, firearm),
       known ? (firearm.multipleSale ? 'Y' : 'N') : '',
+      known && dealer !== null && writtenSale !== null ? this.#show(firearm, dealer, writtenSale) : '',
       completion === 'stolen' || completion === 'carrier'
         ? 'Y'
         : firearm.stolenOn !== null && known && random.chance(0.25)
@@ -304,6 +312,13 @@ export class EtraceWriter {
     if (roll < 0.09) return `${dealer.region}-${dealer.sequence}`;
     if (roll < 0.1) return slip(whole, random);
     return whole;
+  }
+
+  /** Where it was sold at a show: of its own random numbers, so that towns are else as they were. */
+  #show({ id, channel }: Firearm, { town }: Dealer, soldOn: number): string {
+    const random = this.#tools.random.fork(`show ${id}`);
+    if (!random.chance(traffickingChannels.has(channel) ? showShareOfTrafficked : showShare)) return '';
+    return `${town.city} ${random.chance(0.5) ? 'GUN SHOW' : 'Gun Show'}${random.chance(0.3) ? ` ${yearOf(soldOn)}` : ''}`;
   }
 
   #dealerCells(dealer: Dealer | null, day: number): Cell[] {

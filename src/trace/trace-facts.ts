@@ -10,6 +10,7 @@
  * (`theft-order.ts`), a result of another trace that says stolen for those of its own recovery and later ones. Of a trace handed in twice the row completed last is read, of equals the one received last.
  */
 import type { EntityId } from '../model/ids.ts';
+import { saysNothing } from '../model/values/says-nothing.ts';
 import { cleanBirthDate } from '../model/values/birth-date.ts';
 import type { LifeCut } from '../model/life.ts';
 import type { TraceDealer, TraceFacts, TracePerson, TracePlace } from '../model/trace-facts.ts';
@@ -61,6 +62,7 @@ export function traceFactsOf({ firearm, records, shootings, cut }: TracedFirearm
     calibre: agreed(observed, 'calibre_code'),
     obliterated: anyOf(observed, 'obliterated'),
     soldOn: life.soldOn,
+    soldAt: eventOf(results),
     recoveries,
     multipleSale: anyOf([...sales, ...results], 'multiple_sale'),
     shootings: {
@@ -209,6 +211,25 @@ function rowsOf(records: readonly FactRecord[], table: string): Values[] {
 }
 
 /** What all that say anything say; null where they say nothing or differ. */
+/** A show in one writing: “Nation’s Gun Show (2024)” and NATIONS GUN SHOW are one. */
+function eventOf(results: readonly Values[]): string | null {
+  const names = new Set(
+    results.flatMap((each) => {
+      const plain = (text(each, 'sale_event') ?? '')
+        .normalize('NFKC')
+        .toUpperCase()
+        .replaceAll(/[’'`.]/g, '');
+      const name = plain
+        .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+        .replaceAll(/\b(?:19|20)\d\d\b/g, ' ')
+        .replaceAll(/ +/g, ' ')
+        .trim();
+      return saysNothing(name) ? [] : [name];
+    }),
+  );
+  return names.size === 1 ? [...names][0]! : null;
+}
+
 function agreed(said: readonly Values[], column: string): string | null {
   const values = new Set(said.flatMap((each) => text(each, column) ?? []));
   return values.size === 1 ? [...values][0]! : null;

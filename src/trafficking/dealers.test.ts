@@ -140,7 +140,7 @@ test('leads and the funnel go by one rule: a firearm counts once, and a lead is 
   ];
   const { funnel } = dealersAnswer(traces);
   const leads = findLeads(
-    { traces, scores: new Map(), firearms: [], arrests: [], denials: [], vehicles: [], shows: new Map() },
+    { traces, scores: new Map(), firearms: [], arrests: [], denials: [], vehicles: [] },
     leadSettingsDefault,
     {},
   );

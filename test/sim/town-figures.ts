@@ -43,7 +43,7 @@ export function townFigures({ facts, firearms, city, reference, trafficked }: Me
     score: cityIndex(trace, context, declaredWeights).score,
   }));
   const scores = new Map(city.map(({ traceNumber, score }) => [traceNumber, score ?? 0]));
-  const given = { traces, scores, firearms, arrests: [], denials: [], vehicles: [], shows: new Map<string, string>() };
+  const given = { traces, scores, firearms, arrests: [], denials: [], vehicles: [] };
   const isTrue = (lead: { readonly traces: readonly string[] }) =>
     2 * lead.traces.filter((each) => trafficked.get(each)).length > lead.traces.length;
   return {

@@ -139,6 +139,13 @@ export const resultFields = {
       Multiple Sale, Multiple Sales, Multi Sale, Multiple Sale Flag, Multiple Sale Indicator, Multiple Sale Ind,
       Mult Sale, MS, Multiple Sale YN, Part of Multiple Sale, Multiple Purchase`),
   },
+  sale_event: {
+    kind: 'text',
+    about: 'Gun show or other event at which it was first sold, where it was not at the premises of the dealer.',
+    aliases: headerList(`
+      Gun Show, Gun Show Name, Gun Show Event, Show, Show Name, Sale Event, Event of Sale, Event Name, Sold At Show,
+      Sale Show, Purchase Event, Show or Event`),
+  },
   stolen: {
     kind: 'flag',
     about: 'Whether the firearm was reported stolen or lost.',

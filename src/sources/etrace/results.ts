@@ -212,6 +212,7 @@ function addResult(row: ResultRow, record: RecordBuilder, days: TraceDays, parts
     stolen,
     miles_reported: miles,
     remarks: asWritten(row.text('remarks')),
+    sale_event: asWritten(row.text('sale_event')),
     warnings: sortedCodes(warnings),
   });
 }

@@ -201,6 +201,7 @@ export const fieldNamesEs: SameKeys<typeof fieldNamesEn> = {
   'field.crime_code': 'código del delito NCIC',
   'field.shipped_on': 'fecha de envío',
   'field.sold_on': 'fecha de venta',
+  'field.sale_event': 'feria o evento de la venta',
   'field.multiple_sale': 'parte de una venta múltiple',
   'field.suspect_gun': 'arma del sospechoso',
   'field.recovered_on': 'día de recuperación',

@@ -138,6 +138,7 @@ function Inputs({ page }: { page: Answer }) {
       facts.type === null ? say('tied.notRecorded') : valueText('type', facts.type, words, formats),
     ],
     [say('trace.recoveryState'), text(facts.recovery.state)],
+    [say('trace.soldAt'), text(facts.soldAt)],
     [say('trace.dealerState'), text(facts.dealer?.state ?? null)],
     [say('trace.dealerInCity'), yesNo(facts.dealer?.inCity ?? null)],
     [say('trace.recoveryInCity'), yesNo(facts.recovery.inCity)],

@@ -303,6 +303,7 @@ export const traffickingEn = {
   'trace.completedOn': 'Completed',
   'trace.completion': 'How it ended',
   'trace.recoveryState': 'State of the recovery',
+  'trace.soldAt': 'Gun show or event of the sale',
   'trace.dealerState': 'State of the dealer',
   'trace.distance': 'Distance from the dealer',
   'trace.distance.places': '{km} km, between the recorded places',

@@ -311,6 +311,7 @@ export const traffickingEs: SameKeys<typeof traffickingEn> = {
   'trace.completedOn': 'Terminado',
   'trace.completion': 'Cómo terminó',
   'trace.recoveryState': 'Estado de la recuperación',
+  'trace.soldAt': 'Feria o evento de la venta',
   'trace.dealerState': 'Estado del comerciante',
   'trace.distance': 'Distancia desde el comerciante',
   'trace.distance.places': '{km} km, entre los lugares registrados',

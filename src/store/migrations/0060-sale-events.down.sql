@@ -1,0 +1,1 @@
+alter table flashlight.trace_result drop column sale_event;
