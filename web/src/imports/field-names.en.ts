@@ -198,6 +198,7 @@ export const fieldNamesEn = {
   'field.crime_code': 'crime code',
   'field.shipped_on': 'shipped on',
   'field.sold_on': 'sold on',
+  'field.sale_event': 'gun show or event of the sale',
   'field.multiple_sale': 'multiple sale',
   'field.suspect_gun': 'suspect gun',
   'field.recovered_on': 'recovered on',
