@@ -7,9 +7,14 @@ import { findPulsesOfSlot } from '../store/sensor-pulses.ts';
 
 const pageIncidents = 200;
 
-/** One incident people know of, to teach from. No sound, no place of anything, nobody's name. */
+/**
+ * One incident people know of, to teach from. No sound, no place of anything, nobody's name; and of arrivals no times, from which, with the place of the
+ * incident, it could be worked out where sensors stand.
+ */
 export interface LabelledIncident extends GunshotLabel {
   readonly incident: string;
+  /** The program no longer locates it: what it once heard may be missing. */
+  readonly withdrawn: boolean;
   readonly decision: KnownIncident['decision'];
   readonly findings: readonly string[];
   readonly pattern: GunshotSummary['pattern'];
@@ -22,8 +27,6 @@ export interface LabelledIncident extends GunshotLabel {
     readonly arrivals: readonly {
       /** Which of the sensors that heard the incident: a number that means nothing elsewhere. */
       readonly sensor: number;
-      /** After the first arrival of the shot. */
-      readonly afterSeconds: number;
       readonly residualSeconds: number;
       /** What the sensor measured; null where it was not kept (before migration 0050). */
       readonly pulse: Pick<StreamPulse, 'snrDb' | 'peak' | 'features'> | null;
@@ -47,7 +50,7 @@ export async function* exportGunshotLabels(
 }
 
 async function labelIncident(client: pg.ClientBase, agencyId: number, known: KnownIncident): Promise<LabelledIncident> {
-  const { incident, summary, decision, findings, shots } = known;
+  const { incident, state, summary, decision, findings, shots } = known;
   const slots = new Map<string, ReadonlyMap<string, StreamPulse>>();
   for (const { cell, slot } of shots) {
     if (slots.has(`${cell}/${slot}`)) continue;
@@ -57,6 +60,7 @@ async function labelIncident(client: pg.ClientBase, agencyId: number, known: Kno
   const sensors = [...new Set(shots.flatMap(({ arrivals }) => arrivals.map(({ sensor }) => sensor)))].sort();
   return {
     incident,
+    withdrawn: state === 'WITHDRAWN',
     ...gunshotLabel(decision, findings),
     decision,
     findings,
@@ -64,20 +68,20 @@ async function labelIncident(client: pg.ClientBase, agencyId: number, known: Kno
     shooters: summary.shooters,
     moving: summary.moving,
     shots: shots.map(({ cell, slot, timeMicroseconds, arrivals }) => {
-      const first = Math.min(...arrivals.map((each) => each.timeMicroseconds));
       const told = summary.shots.find((each) => each.timeMicroseconds === timeMicroseconds);
       return {
         afterSeconds: (timeMicroseconds - known.firstMicroseconds) / 1e6,
         ellipseMajorMeters: told!.ellipse95.majorMeters,
-        arrivals: arrivals.map((arrival) => {
-          const pulse = slots.get(`${cell}/${slot}`)!.get(nameOf(arrival));
-          return {
-            sensor: sensors.indexOf(arrival.sensor),
-            afterSeconds: (arrival.timeMicroseconds - first) / 1e6,
-            residualSeconds: arrival.residualSeconds,
-            pulse: pulse === undefined ? null : { snrDb: pulse.snrDb, peak: pulse.peak, features: pulse.features },
-          };
-        }),
+        arrivals: arrivals
+          .map((arrival) => {
+            const pulse = slots.get(`${cell}/${slot}`)!.get(nameOf(arrival));
+            return {
+              sensor: sensors.indexOf(arrival.sensor),
+              residualSeconds: arrival.residualSeconds,
+              pulse: pulse === undefined ? null : { snrDb: pulse.snrDb, peak: pulse.peak, features: pulse.features },
+            };
+          })
+          .sort((one, other) => one.sensor - other.sensor),
       };
     }),
   };

@@ -1,12 +1,13 @@
 import type pg from 'pg';
-import type { GunshotArrival, GunshotDecision, GunshotSummary } from '../model/gunshots.ts';
+import type { GunshotArrival, GunshotDecision, GunshotState, GunshotSummary } from '../model/gunshots.ts';
 import { incidentColumns } from './gunshots.ts';
 
 type Client = pg.ClientBase;
 
-/** What people know of an incident that stands, or that the desk keeps, and what was heard of it. */
+/** What people know of an incident that stands, or that was withdrawn, and what was heard of it. */
 export interface KnownIncident {
   readonly incident: string;
+  readonly state: GunshotState;
   readonly firstMicroseconds: number;
   readonly summary: GunshotSummary;
   readonly decision: GunshotDecision | null;
@@ -37,8 +38,8 @@ export async function findKnownIncidents(
                              and not exists (select from flashlight.gunshot_event u where u.agency_id = e.agency_id and u.incident_id = e.incident_id
                                               and u.kind = 'UNDONE' and u.detail->>'undone' = e.ordinal::text) order by e.ordinal) as findings
                from flashlight.gunshot_incident
-              where agency_id = $1 and first_us >= $2 and first_us < $3 and state in ('OPEN', 'CLOSED') and (first_us, incident_id) > ($4, $5))
-           select k.incident, k."firstMicroseconds", k.summary, k.decision, k."decidedAt", k.findings,
+              where agency_id = $1 and first_us >= $2 and first_us < $3 and state in ('OPEN', 'CLOSED', 'WITHDRAWN') and (first_us, incident_id) > ($4, $5))
+           select k.incident, k.state, k."firstMicroseconds", k.summary, k.decision, k."decidedAt", k.findings,
                   (select coalesce(json_agg(json_build_object('cell', g.cell, 'slot', g.slot, 'timeMicroseconds', g.time_us, 'arrivals', g.arrivals)
                      order by g.time_us), '[]') from jsonb_array_elements(k.summary->'shots') s
                      join flashlight.gunshot g on g.agency_id = $1 and g.time_us = (s->>'timeMicroseconds')::bigint
