@@ -35,7 +35,9 @@ export async function searchNext(database: Database, work: ScanWork): Promise<bo
   );
   if (asked === null) return false;
   const fail = (failure: { code: string; message: string }) =>
-    inTransaction(pool, (client) => saveFailedCorrelation(client, agencyId, asked.request, failure));
+    inTransaction(pool, (client) =>
+      saveFailedCorrelation(client, agencyId, { request: asked.request, worker }, failure),
+    );
   try {
     await search(database, work, asked);
   } catch (error) {

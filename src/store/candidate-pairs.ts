@@ -29,11 +29,15 @@ export interface PairFigures extends Pair {
   readonly firstFoundAt: string;
 }
 
+/** Those of some scans that another took the place of. */
+const replacedOf = (scans: string) =>
+  `select from flashlight.exhibit_scan w where w.agency_id = $1 and w.scan_id in (${scans}) and w.superseded_by is not null`;
+
 export type PairState = 'review' | 'waiting' | 'consensus' | 'settled';
 
 /**
  * Keeps the pairs of an exhibit as its searches, and those that found it, leave them: each once, whichever of both was searched for, by the
- * newest search. Of a scan that was taken off its exhibit there is none.
+ * newest search of scans that are in force, else by the newest of all. Of a scan that was taken off its exhibit there is none.
  */
 export async function keepPairs(client: Client, agencyId: number, exhibit: number): Promise<void> {
   await client.query(
@@ -52,12 +56,12 @@ export async function keepPairs(client: Client, agencyId: number, exhibit: numbe
                   where q.agency_id = $1 and q.exhibit_id = $2) c
            join flashlight.correlation_request q on q.agency_id = c.agency_id and q.request_id = c.request_id
           where q.state = 'DONE' and q.exhibit_id <> c.exhibit_id and not ${foundByTakenOff('q', 'c')}
-          order by 1, 2, q.finished_at desc, c.request_id desc) p
+          order by 1, 2, exists (${replacedOf('q.scan_id, c.scan_id')}), q.finished_at desc, c.request_id desc) p
       order by p.a, p.b
      on conflict (agency_id, exhibit_a, exhibit_b) do update
        set request_id = excluded.request_id, rank = excluded.rank, found_at = excluded.found_at, first_found_at = excluded.first_found_at,
            scan_a = excluded.scan_a, scan_b = excluded.scan_b, congruent_cells = excluded.congruent_cells, log_ratio = excluded.log_ratio, score = excluded.score
-     where excluded.found_at >= kept.found_at`,
+     where excluded.found_at >= kept.found_at or exists (${replacedOf('kept.scan_a, kept.scan_b')})`,
     [agencyId, exhibit],
   );
 }
@@ -80,9 +84,10 @@ const figures = `p.exhibit_a as a, p.exhibit_b as b, p.scan_a as "scanA", p.scan
 const itsCandidate =
   'join flashlight.correlation_candidate c on c.agency_id = p.agency_id and c.request_id = p.request_id and c.rank = p.rank';
 
-/** Scans another took the place of. */
-const replacedScans =
-  'select w.scan_id from flashlight.exhibit_scan w where w.agency_id = $1 and w.superseded_by is not null';
+/** Scans another took the place of, and was searched for: until then what was found by them is all there is. */
+const replacedScans = `select w.scan_id from flashlight.exhibit_scan w where w.agency_id = $1 and w.superseded_by is not null
+  and exists (select from flashlight.correlation_request d
+               where d.agency_id = $1 and d.exhibit_id = w.exhibit_id and d.scan_id > w.scan_id and d.state = 'DONE')`;
 /** Whether no search found the pair `p` since another scan, or another mask, took the place of one of the two. */
 const replaced = `(p.scan_a in (${replacedScans}) or p.scan_b in (${replacedScans}))`;
 

@@ -202,16 +202,17 @@ export async function saveCorrelation(
   return true;
 }
 
+/** Says why a search came to nothing; nothing where another took it, or it ended. */
 export async function saveFailedCorrelation(
   client: Client,
   agencyId: number,
-  request: number,
+  { request, worker }: Held,
   failure: { readonly code: string; readonly message: string },
 ): Promise<void> {
   await client.query(
     `update flashlight.correlation_request set state = 'FAILED', finished_at = clock_timestamp(), failure = $3, lease_by = null, lease_until = null
-      where agency_id = $1 and request_id = $2`,
-    [agencyId, request, failure],
+      where agency_id = $1 and request_id = $2 and lease_by = $4 and state = 'RUNNING'`,
+    [agencyId, request, failure, worker],
   );
 }
 
