@@ -240,13 +240,14 @@ function columnsOfStore(): Record<string, string[]> {
       (found) => found[1]!,
     );
   }
-  for (const [, name, column] of sql.matchAll(
-    /^alter table flashlight\.(\w+)\s+add column (?:if not exists )?(\w+)/gm,
-  )) {
-    columns[name!]?.push(column!);
+  // One statement may add several, and take others away.
+  for (const [, name, changes] of sql.matchAll(/^alter table flashlight\.(\w+)\s+([^;]*);/gm)) {
+    const of = columns[name!];
+    if (of === undefined) continue;
+    for (const [, what, column] of changes!.matchAll(/\b(add|drop) column (?:if (?:not )?exists )?(\w+)/g))
+      if (what === 'add') of.push(column!);
+      else of.splice(of.indexOf(column!), 1);
   }
-  for (const [, name, column] of sql.matchAll(/^alter table flashlight\.(\w+)\s+drop column (?:if exists )?(\w+)/gm))
-    if (columns[name!]) columns[name!] = columns[name!]!.filter((kept) => kept !== column);
   return columns;
 }
 
