@@ -14,3 +14,19 @@ export function ellipse95(xx: number, xy: number, yy: number): Ellipse {
     bearingDegrees: ((bearing % 180) + 180) % 180,
   };
 }
+
+/** The covariance of a normal distribution of which 95 % lie within an ellipse: what {@link ellipse95} made it of. */
+export function covarianceOf({
+  majorMeters,
+  minorMeters,
+  bearingDegrees,
+}: Ellipse): readonly [readonly [number, number], readonly [number, number]] {
+  const angle = ((90 - bearingDegrees) * Math.PI) / 180;
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  const [a, b] = [majorMeters ** 2 / chiSquared95, minorMeters ** 2 / chiSquared95];
+  const xy = (a - b) * cos * sin;
+  return [
+    [a * cos * cos + b * sin * sin, xy],
+    [xy, a * sin * sin + b * cos * cos],
+  ];
+}

@@ -34,27 +34,45 @@ const medianDistance = 1.1774;
 /** Shots scatter by a fifth of what each is wrong by, and hardly less: double differences against places of their own. */
 const scaleMin = 0.1;
 
+/** What a place of several shots is made of. */
+export interface PlaceFit {
+  readonly places: readonly JointPlace[];
+  /** How many times as long the ellipse is as one error of all shots would make it. */
+  readonly wider: number;
+  /** Of each shot how much it counts, 1 for all, and how many standard deviations of its own it lies off. */
+  readonly shots: readonly { readonly weight: number; readonly sigmas: number }[];
+}
+
 /** The place of shots fired from one. */
 export function placeOfShots(shots: readonly PlacedShot[]): JointPlace {
-  return fitPlaces(shots, { steps: 1, at: [0] })[0]!;
+  return fitOfShots(shots).places[0]!;
 }
 
 /** Of one who moved: where they were at the first shot and at the last. */
 export function endsOfWay(shots: readonly PlacedShot[]): readonly [first: JointPlace, last: JointPlace] {
-  const [first, last] = fitPlaces(shots, { steps: 2, at: [-1, 1] });
+  const [first, last] = fitOfWay(shots).places;
   return [first!, last!];
 }
+
+/** The same with what it is made of. */
+export const fitOfShots = (shots: readonly PlacedShot[]): PlaceFit => fitPlaces(shots, { steps: 1, at: [0] });
+export const fitOfWay = (shots: readonly PlacedShot[]): PlaceFit => fitPlaces(shots, { steps: 2, at: [-1, 1] });
 
 /** `steps`: 1 for a place, 2 for a straight way. `at`: times, from -1 at the first shot to 1 at the last. */
 function fitPlaces(
   shots: readonly PlacedShot[],
   { steps, at }: { readonly steps: 1 | 2; readonly at: readonly number[] },
-): JointPlace[] {
+): PlaceFit {
   const [only] = shots;
   if (only === undefined) throw new RangeError('expected a shot at least');
   const seconds = shots.map((shot) => shot.seconds);
   const [from, until] = [Math.min(...seconds), Math.max(...seconds)];
-  if (shots.length === 1 || (steps === 2 && from === until)) return at.map(() => only);
+  const alone = (): PlaceFit => ({
+    places: at.map(() => only),
+    wider: 1,
+    shots: shots.map(() => ({ weight: 1, sigmas: 0 })),
+  });
+  if (shots.length === 1 || (steps === 2 && from === until)) return alone();
   // From the first shot's own place, so that digits are kept for what differs.
   const known = shots.map(({ x, y, covariance, seconds: when }) => ({
     x: x - only.x,
@@ -87,7 +105,7 @@ function fitPlaces(
         }
       }
     });
-    if (!factorise(matrix, size)) return at.map(() => only);
+    if (!factorise(matrix, size)) return alone();
     solveFactorised(matrix, size, right);
     const moved = Math.hypot(...right.map((value, k) => value - fit[k]!));
     fit = right;
@@ -116,7 +134,7 @@ function fitPlaces(
     });
   });
   for (const column of columns) solveFactorised(matrix, size, column);
-  return at.map((when) => {
+  const places = at.map((when): JointPlace => {
     const row = basis(when);
     const [a, b] = columns.map((column) => [valueAt(column, row, 0), valueAt(column, row, 1)]) as [number[], number[]];
     const xy = wider * (a[0]! * a[1]! + b[0]! * b[1]!);
@@ -129,6 +147,11 @@ function fitPlaces(
       ],
     };
   });
+  return {
+    places,
+    wider: Math.sqrt(wider),
+    shots: distances.map((sigmas, shot) => ({ weight: weights[shot]!, sigmas })),
+  };
 }
 
 const valueAt = (fit: Float64Array, row: readonly number[], part: 0 | 1): number =>

@@ -14,6 +14,7 @@ import { Failure } from '../model/errors.ts';
 import type { GunshotReckoning } from '../model/gunshot-desk.ts';
 import type { GunshotAir } from '../model/gunshots.ts';
 import { findArrivals } from '../store/gunshot-reads.ts';
+import { explainTogether } from './explain-together.ts';
 import { loadIncident } from './load-gunshots.ts';
 import { SensorNetwork } from './sensor-network.ts';
 
@@ -117,6 +118,7 @@ export async function explainGunshot(
       };
     }),
     againMeters: again.kind === 'located' ? rounded(Math.hypot(again.x!, again.y!), 2) : null,
+    together: explainTogether(summary, number),
     fit: {
       west: southWest.lon,
       south: southWest.lat,

@@ -131,6 +131,36 @@ export const gunshotReckoningSchema = Type.Object(
     againMeters: nullable(
       Type.Number({ description: 'How far the place computed again from these arrivals lies from the one on record' }),
     ),
+    together: nullable(
+      Type.Object(
+        {
+          way: Type.Boolean({ description: 'A straight way of one who walked; else one place' }),
+          places: Type.Array(Type.Object({ lon, lat, ellipse95: ellipseSchema }, strict), {
+            description: 'The place, or where they were at the first shot and at the last',
+          }),
+          wider: Type.Number({
+            description: 'How many times as long the ellipse is as one error of all these shots would make it',
+          }),
+          shots: Type.Array(
+            Type.Object(
+              {
+                shot: Type.Integer({ description: 'Which shot, from 0 in the order of time' }),
+                metersAway: Type.Number({ description: 'From the place, or from the way at its time' }),
+                sigmas: Type.Number({ description: 'The same in standard deviations of its own' }),
+                weight: Type.Number({ description: 'How much it counts: 1 for all, less where it lies far off' }),
+              },
+              strict,
+            ),
+            { description: 'Every shot fired there' },
+          ),
+        },
+        {
+          ...strict,
+          description:
+            'How the place that is told was made of the shots fired there; null where this shot is alone there',
+        },
+      ),
+    ),
     fit: Type.Object(
       {
         west: lon,

@@ -192,6 +192,12 @@ test('how a place was computed is told step by step, computed again to the same 
   expect(reckoning.arrivals.filter(({ reading }) => reading !== 'stray')).toHaveLength(shot!.sensors);
   // What is kept of an arrival has whole microseconds, and another plane: nothing that moves a place by a metre.
   expect(reckoning.againMeters).toBeLessThan(1);
+  // The place of the incident is what these shots make together, to the digits kept.
+  const { together } = reckoning;
+  expect(together!.shots.length).toBeGreaterThan(1);
+  const told = incident.summary.places.map((place) => metersBetween(place, together!.places[0]!));
+  expect(Math.min(...told)).toBeLessThan(0.05);
+  for (const { weight, sigmas } of together!.shots) expect(weight < 1).toBe(weight < 1 && sigmas > 0);
   const sensors = new Map(city.sensors.map((each) => [each.sensor, each]));
   for (const [at, arrival] of reckoning.arrivals.entries()) {
     expect(metersBetween(arrival, sensors.get(arrival.sensor)!)).toBeLessThan(0.1);

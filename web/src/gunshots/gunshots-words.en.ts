@@ -239,6 +239,15 @@ export const gunshotsEn = {
     other:
       'Left out one by one, {outside} of {n} sensors would move the place beyond the ellipse; without {undetermined} there would be no place. Choose a sensor in the list to see it.',
   },
+  'gunshots.step.together.place':
+    'All {n} shots fired here make one place together, each by how well it is known; {less} of them weigh less, for they lie far off by their own errors. As they are all wrong alike, the ellipse is no smaller than one of theirs, and {wider} times as long where they scatter.',
+  'gunshots.step.together.way':
+    'All {n} shots make a straight way together, each by how well it is known; {less} of them weigh less, for they lie far off by their own errors. Told is where it begins and ends; the ellipses are {wider} times as long as one error of all would make them.',
+  'gunshots.together': 'Shots together',
+  'gunshots.together.shot': 'Shot',
+  'gunshots.together.away': 'From the place',
+  'gunshots.together.sigmas': 'In standard deviations of its own',
+  'gunshots.together.weight': 'Weight',
   'gunshots.step.again': 'Computed again from what is on record, the place is {distance} from the one that was told.',
   'gunshots.step.againNot': 'Computed again from what is on record, no place is found: do not rely on this one.',
   'gunshots.arrivals': 'Arrivals',

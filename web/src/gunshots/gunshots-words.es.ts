@@ -231,6 +231,15 @@ export const gunshotsEs = {
     other:
       'Dejados fuera uno a uno, {outside} de {n} sensores moverían el lugar más allá de la elipse; sin {undetermined} no habría lugar. Elija un sensor en la lista para verlo.',
   },
+  'gunshots.step.together.place':
+    'Los {n} disparos hechos aquí forman juntos un lugar, cada uno según lo bien que se conoce; {less} de ellos pesan menos, pues quedan lejos por su propio error. Como todos yerran igual, la elipse no es menor que una de las suyas, y {wider} veces más larga donde se dispersan.',
+  'gunshots.step.together.way':
+    'Los {n} disparos forman juntos un camino recto, cada uno según lo bien que se conoce; {less} de ellos pesan menos, pues quedan lejos por su propio error. Se comunica dónde empieza y dónde acaba; las elipses son {wider} veces más largas de lo que haría un solo error de todos.',
+  'gunshots.together': 'Disparos juntos',
+  'gunshots.together.shot': 'Disparo',
+  'gunshots.together.away': 'Desde el lugar',
+  'gunshots.together.sigmas': 'En desviaciones típicas propias',
+  'gunshots.together.weight': 'Peso',
   'gunshots.step.again': 'Calculado de nuevo con lo que consta, el lugar queda a {distance} del que se comunicó.',
   'gunshots.step.againNot': 'Calculado de nuevo con lo que consta, no se halla lugar: no se fíe de este.',
   'gunshots.arrivals': 'Llegadas',

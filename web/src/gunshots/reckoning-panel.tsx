@@ -45,7 +45,7 @@ function Steps({ reckoning }: { reckoning: GunshotReckoning }) {
   const { say, language } = words;
   const miles = useSession().agency.state !== null;
   const [without, leaveOut] = useState<string | null>(null);
-  const { air, arrivals, ellipse95, againMeters } = reckoning;
+  const { air, arrivals, ellipse95, againMeters, together } = reckoning;
   const number = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
   const fine = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const count = (reading: Arrival['reading']) => arrivals.filter((each) => each.reading === reading).length;
@@ -95,10 +95,74 @@ function Steps({ reckoning }: { reckoning: GunshotReckoning }) {
             ? say('gunshots.step.againNot')
             : say('gunshots.step.again', { distance: `${number.format(againMeters)} m` })}
         </li>
+        {together === null ? null : (
+          <li>
+            {say(together.way ? 'gunshots.step.together.way' : 'gunshots.step.together.place', {
+              n: together.shots.length,
+              less: together.shots.filter(({ weight }) => weight < 1).length,
+              wider: fine.format(together.wider),
+            })}
+          </li>
+        )}
       </ol>
       <ArrivalTable arrivals={arrivals} without={without} leaveOut={leaveOut} />
+      {together === null ? null : <TogetherTable shots={together.shots} />}
       <p className="muted small">{say('gunshots.reckoningMethod')}</p>
     </>
+  );
+}
+
+type Together = NonNullable<GunshotReckoning['together']>['shots'][number];
+
+/** What each shot has to do with the place they make together. */
+function TogetherTable({ shots }: { shots: readonly Together[] }) {
+  const words = useWords();
+  const { say, language } = words;
+  const miles = useSession().agency.state !== null;
+  const columns = useMemo((): Column<Together>[] => {
+    const format = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+    const figure = (id: 'sigmas' | 'weight'): Column<Together> => ({
+      id,
+      header: say(`gunshots.together.${id}`),
+      text: (each) => format.format(each[id]),
+      sort: (each) => each[id],
+      className: 'number',
+      group: null,
+    });
+    return [
+      {
+        id: 'shot',
+        header: say('gunshots.together.shot'),
+        text: ({ shot }) => String(shot + 1),
+        sort: ({ shot }) => shot,
+        rowHeader: true,
+        group: null,
+      },
+      {
+        id: 'away',
+        header: say('gunshots.together.away'),
+        text: ({ metersAway }) => metersText(metersAway, words, miles),
+        sort: ({ metersAway }) => metersAway,
+        className: 'number',
+        group: null,
+      },
+      figure('sigmas'),
+      figure('weight'),
+    ];
+  }, [words, miles, language]);
+  return (
+    <DataTable
+      name="together"
+      title={<h3>{say('gunshots.together')}</h3>}
+      label={say('gunshots.together')}
+      rows={shots}
+      columns={columns}
+      rowId={({ shot }) => String(shot)}
+      selected={null}
+      select={() => undefined}
+      firstSort={{ id: 'shot', descending: false }}
+      empty={say('gunshots.arrivalsNone')}
+    />
   );
 }
 
