@@ -71,7 +71,8 @@ async function measure(database: Database, { agencyId }: Agency, { out, seed }: 
   await bringLeadsUpToDate(database, agencyId);
   const [{ traces, firearms }, leads] = await inTransaction(database.pool('read'), async (client) => [
     await loadFacts(client, agencyId, home),
-    (await listLeads(client, agencyId, Infinity)).leads.map(({ evidence }) => ({
+    (await listLeads(client, agencyId, Infinity)).leads.map(({ kind, also, evidence }) => ({
+      kinds: [kind, ...also.map((each) => each.kind)],
       traces: evidence.numbers,
       persons: evidence.persons,
     })),
@@ -173,10 +174,14 @@ function areas(rows: readonly Scored[]): string {
   ].join(', ');
 }
 
-/** A lead is true where most of its traces are trafficked; a ring is found where two of its purchasers are in one lead. */
+/** A lead is true where most of its traces are trafficked; a ring is found where two of its purchasers are in one lead, of whatever kind; told too is how many by a lead about a ring. */
 async function measureLeads(
   facts: readonly TraceFacts[],
-  leads: readonly { readonly traces: readonly string[]; readonly persons: readonly string[] }[],
+  leads: readonly {
+    readonly kinds: readonly string[];
+    readonly traces: readonly string[];
+    readonly persons: readonly string[];
+  }[],
   out: string,
   isTrafficked: (traceNumber: string) => boolean,
 ): Promise<void> {
@@ -201,15 +206,19 @@ async function measureLeads(
     (await readTruth(out, 'rings.csv')).filter(({ part }) => part === 'purchaser'),
     ({ ring }) => ring!,
   );
-  let [named, found] = [0, 0];
+  let [named, found, asRing] = [0, 0, 0];
   for (const members of rings.values()) {
     const known = members.flatMap(({ person }) => entities.get(person!) ?? []);
     if (known.length < 2) continue;
     named++;
     const isIn = (persons: ReadonlySet<string>) => known.filter((of) => [...of].some((id) => persons.has(id))).length;
-    if (leads.some(({ persons }) => isIn(new Set(persons)) >= 2)) found++;
+    const holding = leads.filter(({ persons }) => isIn(new Set(persons)) >= 2);
+    if (holding.length > 0) found++;
+    if (holding.some(({ kinds }) => kinds.includes('purchaser-ring'))) asRing++;
   }
-  console.log(`  rings of whom two members are purchasers in traces: ${named}, found ${found}`);
+  console.log(
+    `  rings of whom two members are purchasers in traces: ${named}, found ${found}, by a lead about a ring ${asRing}`,
+  );
 }
 
 /** Whom the ranks put first, against what each dealer truly is. */
