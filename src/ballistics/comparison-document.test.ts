@@ -134,15 +134,25 @@ test('cells are marked where they lie, the hatched ones without a line', () => {
 
 test('a ratio below one is said as so many times less likely, with its ends in order, its class and that it is cut', () => {
   const say = comparisonSay('en');
+  const words = { say, sayWith: say, sayTimes: say };
   const ratio = { kind: 'determined', class: 'made ones', firearms: 20 } as const;
-  const more = ratioText({ ...ratio, log10: 2, low: 1, high: 3, cut: 'none' }, { say, sayWith: say });
+  const more = ratioText({ ...ratio, log10: 2, low: 1, high: 3, cut: 'none' }, words);
   expect(more).toContain('is 100 times as likely');
   expect(more).toContain('made ones (20 firearms)');
   expect(more).not.toContain('cut');
-  const less = ratioText({ ...ratio, log10: -1, low: -1.5, high: -0.5, cut: 'low' }, { say, sayWith: say });
-  expect(less).toContain('is 10 times less likely');
+  const less = ratioText({ ...ratio, log10: -1, low: -1.5, high: -0.5, cut: 'low' }, words);
+  // Cut at its low end, it lies farther from one than the set bears out; cut at the other, nearer.
+  expect(less).toContain('is more than 10 times less likely');
   expect(less).toContain('From 3.2 to 32');
   expect(less).toContain('the ratio is cut there');
+  const said = (log10: number, cut: 'low' | 'high') =>
+    /is (more|less) than/.exec(ratioText({ ...ratio, log10, low: log10 - 1, high: log10 + 1, cut }, words))![1];
+  expect([said(2, 'high'), said(2, 'low'), said(-2, 'low'), said(-2, 'high')]).toEqual([
+    'more',
+    'less',
+    'more',
+    'less',
+  ]);
 });
 
 test('a cell is not congruent for one reason, and those alike say where they lie together', () => {

@@ -178,7 +178,7 @@ function foundBlocks(compared: ComparedSurfaces, say: Say): PrintedBlock[] {
   if (compared.score === null)
     return [
       paragraph(say('compare.nothing')),
-      paragraph(ratioText(compared.logLikelihoodRatio, { say, sayWith: say })),
+      paragraph(ratioText(compared.logLikelihoodRatio, { say, sayWith: say, sayTimes: say })),
     ];
   const { congruentCells, congruentCellsReverse, cellsCompared, cellsComparedReverse } = compared;
   const cells = (n: number, of: number) => say('compare.cellsOf', { n, of });
@@ -207,7 +207,7 @@ function foundBlocks(compared: ComparedSurfaces, say: Say): PrintedBlock[] {
                 y: compared.translationMicrons.y.toFixed(0),
               }),
         ],
-        [say('compare.ratio'), ratioText(compared.logLikelihoodRatio, { say, sayWith: say })],
+        [say('compare.ratio'), ratioText(compared.logLikelihoodRatio, { say, sayWith: say, sayTimes: say })],
       ],
     },
   ];

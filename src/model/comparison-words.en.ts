@@ -60,6 +60,8 @@ export const comparisonWordsEn = {
     'What was found is {times} times as likely if both were fired in one firearm as if in two of: {class} ({firearms} firearms). From {low} to {high}, as firearms of the set are drawn anew. The logarithm to base ten is {log10}.',
   'compare.ratioLess':
     'What was found is {times} times less likely if both were fired in one firearm than if in two of: {class} ({firearms} firearms). From {low} to {high}, as firearms of the set are drawn anew. The logarithm to base ten is {log10}.',
+  'compare.moreThan': 'more than {times}',
+  'compare.lessThan': 'less than {times}',
   'compare.ratioCut': 'The set bears out no more: the ratio is cut there.',
   'compare.ratioOnly':
     'It holds for that class alone: whether both are of it is for a person to say. It is no probability that one firearm was used.',

@@ -62,6 +62,8 @@ export const comparisonWordsEs: Readonly<Record<keyof typeof comparisonWordsEn, 
     'Lo hallado es {times} veces más verosímil si ambos se dispararon con un arma de fuego que si con dos de: {class} ({firearms} armas de fuego). De {low} a {high}, al sortear de nuevo las armas del conjunto. El logaritmo en base diez es {log10}.',
   'compare.ratioLess':
     'Lo hallado es {times} veces menos verosímil si ambos se dispararon con un arma de fuego que si con dos de: {class} ({firearms} armas de fuego). De {low} a {high}, al sortear de nuevo las armas del conjunto. El logaritmo en base diez es {log10}.',
+  'compare.moreThan': 'más de {times}',
+  'compare.lessThan': 'menos de {times}',
   'compare.ratioCut': 'El conjunto no sustenta más: la razón se corta ahí.',
   'compare.ratioOnly':
     'Vale solo para esa clase: si ambos son de ella lo dice una persona. No es una probabilidad de que se usara un arma de fuego.',

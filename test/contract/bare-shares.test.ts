@@ -82,6 +82,9 @@ const reviewed: Readonly<Record<string, string>> = {
   'ComparedSurfaces.wholeScanCorrelation': 'a correlation of two surfaces',
   'SurfaceCell.correlation': 'a correlation of two surfaces',
   'ExhibitScan.maskConfidence': 'how sure the program is of a mask; of no person, and shown in words',
+  'GunshotReckoning.together.shots.sigmas': 'a distance in standard deviations of its own',
+  'GunshotReckoning.together.shots.weight': 'how much a shot counts towards the place',
+  'GunshotReckoning.together.wider': 'a ratio of two lengths',
   'ModelDiagnosis.blockingRecall': 'an estimate of the model: there is no count it is a share of',
   'ModelDiagnosis.completeness.filled':
     'of `records` beside it; a row says something or does not, so that none is unknown',

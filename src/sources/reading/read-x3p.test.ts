@@ -296,3 +296,12 @@ describe.skipIf(sharedData('x3p-samples') === null)('samples of other programs',
     }
   });
 });
+
+test('a part that is none of the surface’s and too large is left out with a warning, and the surface is read', () => {
+  const file = changed({ 'vendor/movie.bin': new Uint8Array(70 << 20), 'vendor/note.txt': strToU8('a note') });
+  const { document, warnings } = readX3p(file, x3pTools);
+  expect(document.heights).toHaveLength(6);
+  expect([...document.otherParts.keys()]).toContain('vendor/note.txt');
+  expect([...document.otherParts.keys()]).not.toContain('vendor/movie.bin');
+  expect(warnings.map(({ code }) => code)).toContain('part-left-out');
+});

@@ -18,7 +18,8 @@ export interface X3pWarning {
     | 'bytes-after-points'
     | 'valid-of-other-length'
     | 'infinite-heights'
-    | 'datum-of-other-length';
+    | 'datum-of-other-length'
+    | 'part-left-out';
   readonly message: string;
 }
 
@@ -114,9 +115,15 @@ export function readX3p(bytes: Uint8Array, tools: X3pTools, most?: number): Read
   for (const [name, entry] of entries) {
     const own = name.startsWith(root) ? name.slice(root.length) : null;
     if (own === null || own === '' || own.endsWith('/') || used.has(own) || /(^|\/)(\.|__MACOSX)/.test(own)) continue;
-    const content = unpack(entry, left);
-    left -= content.length;
-    otherParts.set(own, content);
+    // What others put beside the surface is no reason to refuse the surface.
+    try {
+      const content = unpack(entry, left);
+      left -= content.length;
+      otherParts.set(own, content);
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      warn('part-left-out', `The part ${own.slice(0, 80)} is left out: ${error.message}`);
+    }
   }
   const { revision, featureType, axes, rotation, about, size } = header;
   return {

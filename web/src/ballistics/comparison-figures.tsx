@@ -72,7 +72,7 @@ function Found({ compared }: { compared: ComparedSurfaces }) {
           </Fragment>
         ))}
         <dt>{say('compare.ratio')}</dt>
-        <dd>{ratioText(compared.logLikelihoodRatio, { say, sayWith: say })}</dd>
+        <dd>{ratioText(compared.logLikelihoodRatio, { say, sayWith: say, sayTimes: say })}</dd>
         <dt>{say('compare.engine')}</dt>
         <dd>{compared.engine}</dd>
       </dl>

@@ -34,7 +34,7 @@ export function PlanningPage() {
   const [measure, setMeasure] = useState<Measure>('located');
   const [placing, setPlacing] = useState(true);
   const places = useQuery(sensorPlacesQuery);
-  const shown = layout.sensors.length > 0 ? layout.sensors : (places.data?.items ?? []);
+  const shown = layout.opened.length > 0 ? layout.opened : (places.data?.items ?? []);
   const map = useDeskMap(shown, !places.isPending);
   const looked = area ?? areaAbout(layout.sensors);
   const plan = usePlan(layout, looked);
@@ -130,7 +130,7 @@ export function PlanningPage() {
             className={placing ? 'placing' : ''}
             view={map.view ?? anywhere}
             change={map.change}
-            fit={() => map.fit()}
+            fit={() => map.fit(layout.sensors.length > 0 ? map.about(layout.sensors) : undefined)}
             height={mapHeight}
             {...(placing && !layout.full ? { press: layout.add } : {})}
             draw={(drawn) => (

@@ -17,8 +17,8 @@ export function useDeskMap(points: readonly { lon: number; lat: number }[], read
   const [view, setView] = useState<MapView | null>(() => readView(search.map));
   const moved = useRef(false);
   const bounds = config.data?.bounds ?? null;
-  const boxOf = (): Box | null =>
-    boxAbout(points, aloneMeters) ??
+  const boxOf = (of = points): Box | null =>
+    boxAbout(of, aloneMeters) ??
     (bounds === null ? null : { west: bounds[0], south: bounds[1], east: bounds[2], north: bounds[3] });
   const fitted = ready && !config.isPending ? boxOf() : null;
   const written = search.map !== undefined;
@@ -47,6 +47,7 @@ export function useDeskMap(points: readonly { lon: number; lat: number }[], read
       moved.current = true;
       setView(next);
     },
+    about: boxOf,
     /** Shows a box, or all there is to be seen. */
     fit: (box: Box | null = boxOf()) => {
       if (box === null) return;

@@ -6,6 +6,8 @@ import { keepLayout, keptLayout } from './kept-layout.ts';
 /** A layout that is being made: every step can be taken back and done again, and it survives a reload of the tab. */
 export function useLayout() {
   const [stack, setStack] = useState(() => startUndo<readonly LayoutSensor[]>(keptLayout()));
+  // What was opened as a whole: a map looks about that, and stands still while the reader lays sensors out.
+  const [opened, open] = useState(stack.present);
   const [selected, select] = useState<number | null>(null);
   const sensors = stack.present;
   useEffect(() => keepLayout(sensors), [sensors]);
@@ -16,6 +18,7 @@ export function useLayout() {
   );
   return {
     sensors,
+    opened,
     selected: selected !== null && selected < sensors.length ? selected : null,
     select,
     full: sensors.length >= layoutSensorsMax,
@@ -31,6 +34,7 @@ export function useLayout() {
     },
     replace: (next: readonly LayoutSensor[]) => {
       change(() => next);
+      open(next);
       select(null);
     },
     undo: stack.past.length === 0 ? null : () => setStack(undo),
