@@ -8,7 +8,7 @@ import type { Arrest, Denial, LeadSettings, UsualShort, VehicleTie } from '../mo
 import { doubtsOf, type DoubtCode } from '../model/trace-doubts.ts';
 import type { TraceFacts } from '../model/trace-facts.ts';
 import { cityIndex, type CityWeights } from '../trafficking/city-index.ts';
-import { contextOf, usualRates, type UsualRates } from '../trafficking/trace-context.ts';
+import { contextOf, purchasesIn, usualRates, type UsualRates } from '../trafficking/trace-context.ts';
 import { tracesProper } from '../trafficking/trace-measures.ts';
 import type { FactsOfFirearm } from './load-trace-facts.ts';
 
@@ -175,7 +175,7 @@ export class HeldWorld implements FreezingWorld {
 
   #purchasesOf({ purchaser }: TraceFacts): [string, string | null][] {
     if (purchaser === null) return [];
-    return (this.#world.ofPurchaser.get(purchaser.id) ?? []).map(({ firearm, soldOn }) => [firearm, soldOn]);
+    return purchasesIn(this.#world.ofPurchaser.get(purchaser.id) ?? []);
   }
 
   #score(traceNumber: string): number | undefined {

@@ -57,6 +57,10 @@ export const purchasePatternSchema = Type.Object(
         businessDays: Type.Integer({
           description: 'Business days of the state of the first dealer from the first day to the last, both counted',
         }),
+        unsureDays: Type.Array(Type.String({ description: 'A day' }), {
+          description:
+            'Holidays by which alone it is within five, from a list that was not read off the law of the state: its offices may have been open',
+        }),
         dealers: Type.Array(entityRefSchema),
       }),
       { description: 'Bought within five business days; days no shop keeps (public holidays) are counted as others' },

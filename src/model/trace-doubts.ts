@@ -46,14 +46,17 @@ export function otherPurchasers(
       );
 }
 
+/** On day, dealer or purchaser of the first retail sale, as its time to crime found. */
+export const isSaleContradicted = (trace: TraceFacts): boolean =>
+  doSourcesDiffer(trace) && !whyNone(trace).startsWith('sources differ on the day of one recovery');
+
 /**
  * Whether sources or traces of the firearm contradict each other on its sale: who bought it, of whom and when is for a person to say. Where a time to
  * crime could be computed they do not, though two purchasers are not joined: one may be the other by both family names.
  */
 export function isSaleDisputed(trace: TraceFacts, ofFirearm: readonly TraceFacts[]): boolean {
   if (trace.timeToCrime.kind === 'computed') return false;
-  const isOfRecovery = whyNone(trace).startsWith('sources differ on the day of one recovery');
-  return (doSourcesDiffer(trace) && !isOfRecovery) || otherPurchasers(trace, ofFirearm).length > 0;
+  return isSaleContradicted(trace) || otherPurchasers(trace, ofFirearm).length > 0;
 }
 
 /** The day of the sale where it can be true; null where none is recorded, or it is after the recovery or at odds with another day. */

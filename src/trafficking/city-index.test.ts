@@ -349,3 +349,34 @@ test('the top stays where nothing is near it, and moves where all are alike', ()
   expect(rankStability([], declaredWeights, order)).toMatchObject({ top: 0, kept: 1, stays: [] });
   expect(regressionRow(everything, fullContext)).toHaveLength(coefficientsOf(declaredWeights).length);
 });
+
+test('of a sale on which sources contradict each other neither dealer nor purchaser counts, for it or for what the purchaser bought besides', () => {
+  const why = 'sources differ on the purchaser of the first retail sale';
+  const disputed: TraceFacts = { ...everything, timeToCrime: { kind: 'undetermined', why } };
+  const sure = madeTrace('T2', { purchaser: everything.purchaser, soldOn: '2024-01-01' });
+  const [ofDisputed, ofSure] = traceContexts([disputed, sure]);
+  expect(ofDisputed).toEqual({ otherFirearms: null, boughtTogether: null, dealerRatio: null });
+  expect(ofSure).toMatchObject({ otherFirearms: 0, boughtTogether: 0 });
+  const unknown = cityIndex(disputed, fullContext, declaredWeights).components.flatMap(({ name, value }) =>
+    value === null ? [name] : [],
+  );
+  expect(unknown).toEqual(
+    componentNames.filter((name) =>
+      ['time-to-crime', 'unrecorded-transfer', 'out-of-state', 'out-of-city', 'multiple-sale'].includes(name),
+    ),
+  );
+  // Where they contradict each other on the recovery alone, the sale stands.
+  const recovery = 'sources differ on the day of one recovery: 2024-01-02, 2024-03-01';
+  const sold = { ...everything, timeToCrime: { kind: 'undetermined', why: recovery } } as const;
+  expect(traceContexts([sold, sure])[1]).toMatchObject({ otherFirearms: 1, boughtTogether: 1 });
+});
+
+test('a day of sale that cannot be true puts no two purchases together', () => {
+  const { purchaser } = everything;
+  const late = madeTrace('T1', { purchaser, soldOn: '2024-05-02', recoveredOn: '2024-01-01' });
+  const other = madeTrace('T2', { purchaser, soldOn: '2024-05-01' });
+  expect(traceContexts([late, other])).toMatchObject([
+    { otherFirearms: 1, boughtTogether: 0 },
+    { otherFirearms: 1, boughtTogether: 0 },
+  ]);
+});

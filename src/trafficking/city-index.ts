@@ -5,12 +5,14 @@
  * 2010 and Koper 2014 for their direction. Weights are configuration somebody signed.
  * **Input.** Facts and context of a trace, and weights. **Output.** Score = Σ w·x in points, 0 where nothing speaks for it, 100 where
  * everything does; each part with its value and what it adds; an interval where something is not recorded.
- * **Limits.** What is not recorded adds nothing to the score, and widens the interval by what it might add. Race, sex, ethnicity and age are
+ * **Limits.** What is not recorded adds nothing to the score, and widens the interval by what it might add; of a sale on which sources contradict
+ * each other neither dealer nor purchaser is. Race, sex, ethnicity and age are
  * no inputs, nor anything that stands for them: no neighbourhood, no place of birth, no name.
  */
 import type { TraceFacts } from '../model/trace-facts.ts';
 import { componentNames, type ComponentName, type TraceIndex } from '../model/trace-index.ts';
 import { purchaserIsPossessor } from '../model/purchaser-is-possessor.ts';
+import { isSaleContradicted } from '../model/trace-doubts.ts';
 import type { TraceContext } from './trace-context.ts';
 import { isOutOfCity, isOutOfState } from './trace-measures.ts';
 
@@ -44,14 +46,16 @@ interface Input {
 export function cityInputs(trace: TraceFacts, context: TraceContext): Record<ComponentName, Input> {
   const { timeToCrime, multipleSale, obliterated, stolen, shootings } = trace;
   const days = timeToCrime.kind === 'computed' && timeToCrime.days >= 0 ? timeToCrime.days : null;
-  const same = purchaserIsPossessor(trace.purchaser, trace.possessor, 'strict');
-  const together = (context.boughtTogether ?? 0) > 0 ? true : multipleSale;
+  // What a contradicted sale would say of dealer and purchaser is as good as not recorded.
+  const ofSale = <T>(answer: T): T | null => (isSaleContradicted(trace) ? null : answer);
+  const same = ofSale(purchaserIsPossessor(trace.purchaser, trace.possessor, 'strict'));
+  const together = ofSale((context.boughtTogether ?? 0) > 0 ? true : multipleSale);
   const fired = shootings.hits + shootings.leads / 2;
   return {
     'time-to-crime': { value: days, x: days === null ? null : timeHinges.map((most) => Math.max(0, 1 - days / most)) },
     'unrecorded-transfer': yesNo(same === null ? null : !same),
-    'out-of-state': yesNo(isOutOfState(trace)),
-    'out-of-city': yesNo(isOutOfCity(trace)),
+    'out-of-state': yesNo(ofSale(isOutOfState(trace))),
+    'out-of-city': yesNo(ofSale(isOutOfCity(trace))),
     'multiple-sale': yesNo(together),
     'obliterated-serial': yesNo(obliterated),
     'dealer-rate': graded(context.dealerRatio, (ratio) => Math.log(Math.max(1, ratio)) / Math.log(ratioMost)),

@@ -18,7 +18,7 @@ import {
   type SharedTie,
 } from '../model/purchase-pattern.ts';
 import type { StateHolidays } from '../model/tracing-settings.ts';
-import { businessDaysFrom, salesTogether } from '../model/values/business-days.ts';
+import { businessDaysFrom, salesTogether, unsureHolidays } from '../model/values/business-days.ts';
 import type { TraceFacts, TracePerson } from '../model/trace-facts.ts';
 import { isSameHome } from '../model/values/same-home.ts';
 import { isPassedOn, purchaserIsPossessor } from '../model/purchaser-is-possessor.ts';
@@ -115,6 +115,7 @@ function groupsOf(
       from,
       to,
       businessDays: businessDaysFrom(from, to, calendarOf(of[0]!)),
+      unsureDays: unsureHolidays(from, to, calendarOf(of[0]!)),
       dealers: [...dealers.values()],
     };
   });

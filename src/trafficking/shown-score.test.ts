@@ -41,7 +41,7 @@ test('the kept inputs times the weights make the kept points, to the decimals th
 });
 
 test('a difference names weights, rules and the parts that are others, and nothing that is the same', () => {
-  const then = { ...shownScore(index(), trace, context), engine: 'index-1' };
+  const then = { ...shownScore(index(), trace, context), engine: 'index-2' };
   expect(scoreDifference(then, shownScore(index(), trace, context))).toEqual({
     version: false,
     engine: false,

@@ -13,7 +13,7 @@ import { referenceWeights } from './reference-index.ts';
 import type { TraceContext } from './trace-context.ts';
 
 /** What the rules are called that count the parts of an index, beside its weights: another name where they count otherwise. */
-export const indexEngine = 'index-1';
+export const indexEngine = 'index-2';
 
 export function shownScore(index: TraceIndex, trace: TraceFacts, context: TraceContext): ShownScore {
   const { mode, version, score, low, high, why, components } = index;

@@ -6,19 +6,20 @@
  * (`stats/beta-binomial.ts`), over the share of all.
  * **Input.** Facts of all traces of an agency. **Output.** For each trace its context, in the same order.
  * **Limits.** A trace never speaks for itself: it is left out of its dealer's rate and of its purchaser's firearms. Firearms are counted, not
- * traces: one traced twice is one.
+ * traces: one traced twice is one. A sale on which sources contradict each other is nobody's purchase, and a day of it that cannot be true is none.
  */
 import { daysBetween } from '../model/values/days-between.ts';
 import { fitBetaPrior, type BetaPrior } from '../stats/beta-binomial.ts';
 import type { EntityId } from '../model/ids.ts';
+import { isSaleContradicted, saleDayOf } from '../model/trace-doubts.ts';
 import { isShort, type TraceFacts } from '../model/trace-facts.ts';
 
 export interface TraceContext {
-  /** Other traced firearms the purchaser bought; null where no purchaser is recorded. */
+  /** Other traced firearms the purchaser bought; null where no purchaser is recorded, or sources contradict each other on the sale. */
   readonly otherFirearms: number | null;
   /** Of these, bought within so many days of this one that they are one purchase or a string of purchases. */
   readonly boughtTogether: number | null;
-  /** Share of short times to crime among the dealer's other traces over the share of all, 1 the usual; null where no dealer is recorded. */
+  /** Share of short times to crime among the dealer's other traces over the share of all, 1 the usual; null where no dealer is recorded, or sources contradict each other on the sale. */
   readonly dealerRatio: number | null;
 }
 
@@ -30,7 +31,7 @@ export function traceContexts(traces: readonly TraceFacts[]): TraceContext[] {
   for (const trace of traces) notePurchase(purchases, trace);
   const rates = usualRates(traces);
   return traces.map((trace) =>
-    contextOf(trace, trace.purchaser === null ? [] : [...purchases.get(trace.purchaser.id)!], rates),
+    contextOf(trace, trace.purchaser === null ? [] : [...(purchases.get(trace.purchaser.id) ?? [])], rates),
   );
 }
 
@@ -71,17 +72,18 @@ export function contextsAsKnown(traces: readonly TraceFacts[]): (TraceContext | 
       noteTime(dealers, trace);
     }
     for (const { trace, at } of scored) {
-      const of = trace.purchaser === null ? [] : [...purchases.get(trace.purchaser.id)!];
+      const of = trace.purchaser === null ? [] : [...(purchases.get(trace.purchaser.id) ?? [])];
       contexts[at] = contextOf(trace, of, { usual, dealers });
     }
   }
   return contexts;
 }
 
-function notePurchase(purchases: Map<string, Map<string, string | null>>, { purchaser, firearm, soldOn }: TraceFacts) {
-  if (purchaser === null) return;
+function notePurchase(purchases: Map<string, Map<string, string | null>>, trace: TraceFacts) {
+  const { purchaser, firearm } = trace;
+  if (purchaser === null || isSaleContradicted(trace)) return;
   const of = purchases.get(purchaser.id) ?? new Map<string, string | null>();
-  of.set(firearm, of.get(firearm) ?? soldOn);
+  of.set(firearm, of.get(firearm) ?? saleDayOf(trace));
   purchases.set(purchaser.id, of);
 }
 
@@ -95,18 +97,27 @@ function noteTime(dealers: Map<EntityId, Map<EntityId, boolean>>, trace: TraceFa
   dealers.set(trace.dealer.id, of);
 }
 
+/** The firearms somebody bought and their days, from the traces that name them as the purchaser. */
+export function purchasesIn(traces: readonly TraceFacts[]): [firearm: string, soldOn: string | null][] {
+  const purchases = new Map<string, Map<string, string | null>>();
+  for (const trace of traces) notePurchase(purchases, trace);
+  return [...purchases.values()].flatMap((of) => [...of]);
+}
+
 /** One trace, with the firearms its purchaser bought and their days. */
 export function contextOf(
   trace: TraceFacts,
   purchases: readonly (readonly [firearm: string, soldOn: string | null])[],
   rates: UsualRates,
 ): TraceContext {
-  const { purchaser, firearm, soldOn } = trace;
-  const others = purchaser === null ? null : purchases.filter(([id]) => id !== firearm);
+  const { purchaser, firearm } = trace;
+  const isContradicted = isSaleContradicted(trace);
+  const others = purchaser === null || isContradicted ? null : purchases.filter(([id]) => id !== firearm);
+  const soldOn = saleDayOf(trace);
   return {
     otherFirearms: others?.length ?? null,
     boughtTogether: others?.filter(([, on]) => daysApart(on, soldOn) <= togetherDays).length ?? null,
-    dealerRatio: dealerRatio(trace, rates),
+    dealerRatio: isContradicted ? null : dealerRatio(trace, rates),
   };
 }
 

@@ -12,6 +12,7 @@ import { rowWarnings, type RowWarningCode } from '../model/row-warnings.ts';
 import {
   disorder,
   doSourcesDiffer,
+  isSaleContradicted,
   isInDisorder,
   isSaleAfterRecovery,
   otherPurchasers,
@@ -66,7 +67,7 @@ const checks: Readonly<Record<FlagCode, Check>> = {
       : null,
   'sources-differ': (trace) =>
     trace.timeToCrime.kind === 'undetermined' && doSourcesDiffer(trace)
-      ? `No time to crime: ${trace.timeToCrime.why}. Which is right is for a person to say.`
+      ? `No time to crime: ${trace.timeToCrime.why}. Which is right is for a person to say.${isSaleContradicted(trace) ? ' Until then neither dealer nor purchaser counts in its index.' : ''}`
       : null,
   'completed-before-requested': ({ requestedOn, completedOn }) =>
     requestedOn !== null && completedOn !== null && completedOn < requestedOn

@@ -59,7 +59,7 @@ test('an index that is shown is kept whole, in the transaction of the audit’s 
   for (const { written } of rows) expect(written).toBe(audit[0]!.written);
   for (const { engine, score } of rows) {
     const shown = page.indexes.find(({ mode }) => mode === score.mode)!;
-    expect([engine, score.version]).toEqual(['index-1', shown.version]);
+    expect([engine, score.version]).toEqual(['index-2', shown.version]);
     for (const end of ['score', 'low', 'high'] as const) expect(score[end]).toBeCloseTo(shown[end]!, 3);
     expect(score.parts.map(({ name }) => name)).toEqual(shown.components.map(({ name }) => name));
     for (const [at, { value, x, contribution }] of score.parts.entries()) {

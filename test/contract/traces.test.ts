@@ -204,7 +204,7 @@ describe('what a person bought', () => {
       ['2024-01-04', 60, false],
       ['2024-01-10', 152, false],
     ]);
-    expect(pattern.groups).toMatchObject([{ from: '2024-01-04', to: '2024-01-10', businessDays: 5 }]);
+    expect(pattern.groups).toMatchObject([{ from: '2024-01-04', to: '2024-01-10', businessDays: 5, unsureDays: [] }]);
     expect(pattern.dealers.map(({ dealer, firearms }) => [dealer.label, firearms.length])).toEqual([
       ['BLUFF ARMS', 2],
       ['TIDEWATER SPORTING GOODS', 1],

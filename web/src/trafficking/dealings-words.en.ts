@@ -85,6 +85,8 @@ export const dealingsEn = {
   'purchases.groupsNone': 'No two of the traced firearms were bought within five business days.',
   'purchases.groupsHelp':
     'Business days of the state of the first dealer, both ends counted, its holidays left out. What was bought beside and not traced is not known.',
+  'purchases.unsureDays':
+    'uncertain: within five only if offices were shut on {days}, from a list not read off the state’s law',
   'purchases.businessDays': { one: '{n} business day', other: '{n} business days' },
   'purchases.dealers': 'Dealers',
   'purchases.dealersMap': 'Map of the dealers',

@@ -93,6 +93,8 @@ export const dealingsEs: SameKeys<typeof dealingsEn> = {
   'purchases.groupsNone': 'No hay dos de las armas rastreadas compradas en cinco días hábiles.',
   'purchases.groupsHelp':
     'Días hábiles del estado de la primera armería, contados ambos extremos y sin sus festivos. No se sabe qué se compró además y no se rastreó.',
+  'purchases.unsureDays':
+    'incierto: dentro de cinco solo si las oficinas cerraron el {days}, según una lista no tomada de la ley del estado',
   'purchases.businessDays': { one: '{n} día hábil', other: '{n} días hábiles' },
   'purchases.dealers': 'Comerciantes',
   'purchases.dealersMap': 'Mapa de los comerciantes',

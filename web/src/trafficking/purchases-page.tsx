@@ -159,6 +159,9 @@ function Groups({ groups }: Pick<PurchasePattern, 'groups'>) {
               ? formats.day(group.from)
               : `${formats.day(group.from)} – ${formats.day(group.to)}`}{' '}
             · {say('purchases.businessDays', { n: group.businessDays })}
+            {group.unsureDays.length === 0
+              ? null
+              : `; ${say('purchases.unsureDays', { days: group.unsureDays.map(formats.day).join(', ') })}`}
             {group.dealers.map((dealer) => (
               <span key={dealer.id}>
                 {' · '}
