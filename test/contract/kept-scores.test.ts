@@ -38,7 +38,7 @@ async function kept(): Promise<Row[]> {
   const { rows } = await server.store.database
     .pool('read')
     .query<Row>(
-      `select trace_number as trace, engine, score, xmin::text as written from flashlight.trace_score order by shown_at, trace_number, score ->> 'mode'`,
+      `select trace_number as trace, engine, score, xmin::text as written from flashlight.trace_score order by trace_number, score ->> 'mode', shown_at`,
     );
   return rows;
 }
@@ -103,7 +103,7 @@ test('nothing is kept by imports and leads; the page then says how it stood befo
   expect(page.earlier.map(({ mode }) => mode)).toEqual(['city']);
   const [then] = page.earlier;
   const was = before.find(({ trace, score }) => trace === first && score.mode === 'city')!;
-  expect(then).toMatchObject({ ...was.score, engine: 'index-1' });
+  expect(then).toMatchObject({ ...was.score, engine: 'index-2' });
   expect(then!.differs).toMatchObject({ version: false, engine: false });
   const others = then!.differs.parts.find(({ name }) => name === 'purchaser-other-firearms')!;
   expect([others.was, others.is]).toEqual([2, page.context!.otherFirearms]);
