@@ -37,7 +37,8 @@ export const actions = {
   'tracing.read': 'Open the tracing desk: requests, coverage, multiple-sale reports and their destruction',
   'tracing.write': 'Prepare, change, send and review trace requests',
   'exhibits.read': 'See ballistic exhibits, their scans, candidates, clocks and what is late',
-  'exhibits.print': 'Take out the report of a comparison of two exhibits, which is put on record with the purpose',
+  'exhibits.print':
+    'Take out the report of a comparison of two exhibits, or of a case, which is put on record with the purpose',
   'exhibits.write': 'Enrol ballistic exhibits, take their steps, hand in scans and have them searched for',
   'gunshots.read': 'See gunshot incidents, their history, what was reported nearby, and what sensors cover',
   'gunshots.decide':

@@ -4,12 +4,12 @@
  * **Source.** The words of `src/model/comparison-words.en.ts`. **Input.** A comparison and its pictures. **Output.** A {@link PrintedDocument}.
  * **Limits.** Of the fast mode; pictures are lit from one side, and the portal shows them from all.
  */
+import { ballisticTextBlocks } from '../model/ballistic-text-blocks.ts';
 import type { BallisticText } from '../model/ballistic-text.ts';
 import { leadSentences, type ComparisonLead } from '../model/comparison-lead.ts';
 import { comparisonWordsEn } from '../model/comparison-words.en.ts';
 import { comparisonWordsEs } from '../model/comparison-words.es.ts';
 import type { PrintedBlock, PrintedDocument, PrintedPictures, PrintedSquare } from '../model/printed-document.ts';
-import { localDay } from '../model/values/local-time.ts';
 import { ratioText } from '../model/ratio-text.ts';
 import type { ComparedExhibit, ComparedSurfaces, ScanVersion } from '../model/surface-comparison.ts';
 
@@ -76,7 +76,7 @@ export function comparisonDocument(report: ComparisonReport, order: ComparisonOr
       heading(say('compare.method')),
       ...methodBlocks(report, program, say),
       heading(say('compare.text')),
-      ...textBlocks(report.text, order.timeZone, say),
+      ...ballisticTextBlocks(report.text, order.timeZone, say),
       heading(say('compare.cautions')),
       caution(foremost),
       caution(say('compare.subclass')),
@@ -89,20 +89,6 @@ export function comparisonDocument(report: ComparisonReport, order: ComparisonOr
 const heading = (text: string): PrintedBlock => ({ kind: 'heading', level: 2, text });
 const paragraph = (text: string): PrintedBlock => ({ kind: 'paragraph', text });
 const caution = (text: string): PrintedBlock => ({ kind: 'paragraph', text, tone: 'caution' });
-
-/** What the city signed, line by line and by which version; that it signed nothing is said. */
-function textBlocks(text: BallisticText, timeZone: string, say: Say): PrintedBlock[] {
-  const { errorRates, inconclusives, version, signedBy, signedAt } = text;
-  const part = (word: Word, text: string | null): PrintedBlock[] => [
-    { kind: 'heading', level: 3, text: say(word) },
-    ...(text === null ? [say('compare.textNone')] : text.split(/\s*\n\s*/)).map(paragraph),
-  ];
-  const signed =
-    signedBy === null || signedAt === null
-      ? []
-      : [paragraph(say('compare.textBy', { version, by: signedBy, at: localDay(signedAt, timeZone) }))];
-  return [...part('compare.errorRates', errorRates), ...part('compare.inconclusives', inconclusives), ...signed];
-}
 
 function exhibitTable({ exhibits }: ComparisonReport, say: Say): PrintedBlock {
   const row = (word: Word, told: (exhibit: ComparedExhibit) => string) => [say(word), ...exhibits.map(told)];

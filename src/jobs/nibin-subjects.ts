@@ -4,10 +4,11 @@ import type { Pair } from '../store/candidate-pairs.ts';
 import { findExhibits } from '../store/exhibits.ts';
 import { findLeadsAbout } from '../store/nibin-facts.ts';
 
-/** What events of the audit are about, where the tie of a pair left by itself: the report of the comparison, whichever was named first, and the lead. */
+/** What events of the audit are about, where the tie of a pair left by itself: the report of the comparison, whichever was named first, the lead, and reports of cases that told of it. */
 export const pairSubjects = ({ a, b, lead }: Pair & { readonly lead: number }): Record<string, unknown>[] => [
   { nibinLead: lead },
   { compared: [a, b] },
+  { caseLeads: [lead] },
 ];
 
 /** What events of the audit are about, where a page or package that left may show the tie that records tell of: either end, both on one board, leads that rest on it. */

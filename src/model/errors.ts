@@ -52,6 +52,7 @@ export const failureCodes = {
   'scan.same-surface': 'A scan is, point by point, that of another exhibit.',
   'scan.broke-off': 'Preparing or searching a scan broke off by a fault of the program.',
   'scan.not-a-surface': 'A scan is a profile or a cloud of points where a surface is needed.',
+  'exhibit.without-case': 'No case number of the exhibit is written down.',
   'exhibit.unknown': 'There is no exhibit, scan or search of that number.',
   'exhibit.changed': 'Somebody, or the program, changed an exhibit after the version that was worked on.',
   'exhibit.exists': 'An exhibit with that item of the case, or that IBIS number, is enrolled.',

@@ -188,6 +188,16 @@ export async function findExhibits(
   return rows;
 }
 
+/** Numbers of the exhibits of a case, in the order of their items. */
+export async function findExhibitsOfCase(client: Client, agencyId: number, caseKey: string): Promise<number[]> {
+  const { rows } = await client.query<{ exhibit: number }>(
+    `select exhibit_id as exhibit from flashlight.exhibit where agency_id = $1 and case_key = $2
+      order by substring(item_key from '^\\D*'), length(item_key), item_key, exhibit_id`,
+    [agencyId, caseKey],
+  );
+  return rows.map(({ exhibit }) => exhibit);
+}
+
 /** Exhibits that may be of the firearms of some, these among them: those of its recoveries, and what it was test fired into. */
 export async function findOfSameFirearms(
   client: Client,

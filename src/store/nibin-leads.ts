@@ -97,6 +97,17 @@ export async function findNibinLeadsOf(
   return rows;
 }
 
+/** Pairs of exhibits, one of some at least, that have or had a lead, the newest first. */
+export async function findLeadPairsOf(client: Client, agencyId: number, exhibits: readonly number[]): Promise<Pair[]> {
+  const { rows } = await client.query<Pair>(
+    `select l.exhibit_a as a, l.exhibit_b as b from flashlight.nibin_lead l
+      where l.agency_id = $1 and (l.exhibit_a = any($2::bigint[]) or l.exhibit_b = any($2::bigint[]))
+      group by 1, 2 order by max(l.lead_id) desc`,
+    [agencyId, exhibits],
+  );
+  return rows;
+}
+
 /** Leads by their numbers. `change`: nobody else changes them until the transaction ends. */
 export async function findNibinLeadsByNumber(
   client: Client,

@@ -173,7 +173,7 @@ test('two breech faces are looked at, lit, laid over each other and measured, an
   expect(unlike(await pixelsOf(page), difference, 4)).toBeLessThan(0.001);
 
   // A report, for a purpose that is on record.
-  await evidence.getByRole('button', { name: 'Report for a case (PDF)' }).click();
+  await evidence.getByRole('button', { name: 'Report of the comparison (PDF)' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('textbox').fill('Case 25-1');
   const file = page.waitForEvent('download');

@@ -128,6 +128,7 @@ export const promisedRoutes = [
   'GET /exhibits/{exhibit}/scans/{scan}/surface',
   'POST /exhibits/{exhibit}/scans/{scan}/masks',
   'POST /exhibits/{exhibit}/scans/{scan}/withdrawal',
+  'GET /exhibits/{exhibit}/case-report.pdf',
   'GET /exhibits/{exhibit}/with/{other}',
   'GET /exhibits/{exhibit}/with/{other}/report.pdf',
   ...gunshotRoutes,

@@ -1,7 +1,9 @@
+import { Type } from '@sinclair/typebox';
 import type { FastifyRequest } from 'fastify';
 import { editExhibit, enrolExhibit } from '../../jobs/enrol-exhibit.ts';
 import type { ExhibitLook } from '../../jobs/exhibit-clock-rules.ts';
 import type { ExhibitTurn } from '../../jobs/held-exhibit.ts';
+import { caseReportPdf, loadCaseReport, type CaseReport } from '../../jobs/load-case-report.ts';
 import { loadExhibitBoard, loadExhibitClocks } from '../../jobs/load-exhibit-board.ts';
 import { loadExhibitLines, loadExhibitPage } from '../../jobs/load-exhibits.ts';
 import { searchAgain } from '../../jobs/ask-for-search.ts';
@@ -30,7 +32,9 @@ import { noQuerySchema } from '../contract/requests.ts';
 import { surfaceParamsSchema } from '../contract/surfaces.ts';
 import { authorise } from '../authorise.ts';
 import type { Api, Context } from '../context.ts';
+import { noPurpose, purposeOf } from '../purpose-of.ts';
 import { receiveFile, uploadBytesMax } from '../receive-file.ts';
+import { nibinLook } from './nibin-turn.ts';
 
 const tags = ['ballistics'];
 /** Days of collection that clocks are told of where nothing is said. */
@@ -72,7 +76,7 @@ export function addExhibitRoutes(api: Api, context: Context): void {
 }
 
 function addReads(api: Api, context: Context): void {
-  const { refer, read } = context;
+  const { account, agency, now, options, refer, read } = context;
 
   api.get(
     '/exhibits',
@@ -157,6 +161,53 @@ function addReads(api: Api, context: Context): void {
       return read(request, { exhibit }, (client) =>
         loadExhibitPage(client, lookOf(context), { ...turnOf(context, request), exhibit }),
       );
+    },
+  );
+
+  api.get(
+    '/exhibits/:exhibit/case-report.pdf',
+    {
+      config: { action: 'exhibits.print' },
+      schema: {
+        tags,
+        summary:
+          'The ballistic evidence of the case of an exhibit to print: leads, examinations, custody, clocks and what is not known. The header Flashlight-Purpose says what it is for',
+        params: exhibitParamsSchema,
+        querystring: noQuerySchema,
+        response: { 200: { description: 'The file', content: { 'application/pdf': { schema: Type.String() } } } },
+      },
+    },
+    async (request, reply) => {
+      const { exhibit } = request.params;
+      const { actor, language } = request.session!;
+      const purpose = purposeOf(request);
+      // Without a purpose nothing leaves: it was looked at, and no more.
+      const asked = { exhibit, format: 'pdf', ...(purpose === null && { read: 'report' }) };
+      let report: CaseReport | null = null;
+      await account(
+        request,
+        asked,
+        async (client) => {
+          report = await loadCaseReport(client, nibinLook(context, request), { exhibit, actor });
+          // Of these leads whoever has the report is told, should they be withdrawn.
+          return { ...asked, caseLeads: report.leads.map(({ lead }) => lead.lead) };
+        },
+        ...(purpose === null ? [] : ([purpose] as const)),
+      );
+      if (purpose === null) throw noPurpose('report');
+      const pdf = await caseReportPdf(report!, {
+        language,
+        purpose,
+        madeBy: actor,
+        madeAt: now().toISOString(),
+        timeZone: agency.timeZone,
+        agency: agency.name,
+        program: options.version,
+      });
+      return reply
+        .type('application/pdf')
+        .header('content-disposition', `attachment; filename="case-of-exhibit-${exhibit}.pdf"`)
+        .send(Buffer.from(pdf) as never);
     },
   );
 }

@@ -50,7 +50,7 @@ export const ballisticsEn = {
   'surface.preparingHelp': 'Its breech face is found, and both are compared. This page shows it by itself.',
   'surface.noScanHelp': 'Hand in a scan on the page of the exhibit. What failed to be prepared says why there.',
   'surface.otherWay': 'The same with the second first',
-  'surface.report': 'Report for a case (PDF)',
+  'surface.report': 'Report of the comparison (PDF)',
   'surface.reportMake': 'Make the report',
   'surface.reportHelp': 'Who had it made, when and what for stands on it, and is on record.',
   'surface.superseded': 'another took its place',

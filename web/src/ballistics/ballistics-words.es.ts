@@ -52,7 +52,7 @@ export const ballisticsEs: SameKeys<typeof ballisticsEn> = {
   'surface.preparingHelp': 'Se busca su cara de recámara y se comparan ambos. Esta página lo muestra por sí sola.',
   'surface.noScanHelp': 'Entregue un escaneo en la página del indicio. Lo que no pudo prepararse dice allí por qué.',
   'surface.otherWay': 'Lo mismo con el segundo primero',
-  'surface.report': 'Informe para un caso (PDF)',
+  'surface.report': 'Informe de la comparación (PDF)',
   'surface.reportMake': 'Hacer el informe',
   'surface.reportHelp': 'Quién lo hizo hacer, cuándo y para qué figura en él, y queda registrado.',
   'surface.superseded': 'otro ocupó su lugar',

@@ -20,6 +20,7 @@ import { ReportButton } from './report-button.tsx';
 import { LookChoice, wholeOf } from './surface-picture.tsx';
 import {
   comparisonQuery,
+  fetchReport,
   isWaiting,
   surfaceQuery,
   type ComparisonAsked,
@@ -55,7 +56,15 @@ export function ComparisonPage() {
         comparison.data === undefined ? undefined : (
           <ComparisonFigures
             comparison={comparison.data}
-            report={<ReportButton asked={asked} comparison={comparison.data} />}
+            report={
+              comparison.data.compared === null ? null : (
+                <ReportButton
+                  label="surface.report"
+                  file={`comparison-${asked.first}-${asked.second}.pdf`}
+                  make={(purpose) => fetchReport(asked, purpose)}
+                />
+              )
+            }
           />
         )
       }

@@ -1,38 +1,43 @@
 import { useMutation } from '@tanstack/react-query';
 import { useRef } from 'react';
-import type { SurfaceComparison } from '../../../src/model/surface-comparison.ts';
 import { Icon } from '../frame/icon.tsx';
 import { PurposeDialog } from '../frame/purpose-dialog.tsx';
 import { useWords } from '../frame/words.tsx';
 import { saveFile } from '../links/export-files.ts';
-import { fetchReport, type ComparisonAsked } from './surface-queries.ts';
 
 /** Asks what a report is for, which goes on record, and hands the file to the reader. */
-export function ReportButton({ asked, comparison }: { asked: ComparisonAsked; comparison: SurfaceComparison }) {
+export function ReportButton({
+  label,
+  file,
+  make,
+}: {
+  label: 'surface.report' | 'exhibits.caseReport';
+  /** Name it is saved by. */
+  file: string;
+  make: (purpose: string) => Promise<Blob>;
+}) {
   const { say } = useWords();
   const dialog = useRef<HTMLDialogElement>(null);
   const take = useMutation({
-    mutationFn: async (purpose: string) =>
-      saveFile(`comparison-${asked.first}-${asked.second}.pdf`, await fetchReport(asked, purpose)),
+    mutationFn: async (purpose: string) => saveFile(file, await make(purpose)),
     onSuccess: () => dialog.current?.close(),
   });
-  if (comparison.compared === null) return null;
   return (
     <>
       <button
         type="button"
-        className="button"
+        className="button screen-only"
         onClick={() => {
           take.reset();
           dialog.current?.showModal();
         }}
       >
-        <Icon name="print" size={16} /> {say('surface.report')}
+        <Icon name="print" size={16} /> {say(label)}
       </button>
       <PurposeDialog
         dialog={dialog}
         id="report-title"
-        title={say('surface.report')}
+        title={say(label)}
         help={say('surface.reportHelp')}
         most={150}
         required

@@ -13,7 +13,8 @@ import { ExhibitClockList } from './exhibit-clock-list.tsx';
 import { ExhibitFacts } from './exhibit-facts.tsx';
 import { ExhibitFlow } from './exhibit-flow.tsx';
 import { ExhibitHistory } from './exhibit-history.tsx';
-import { exhibitQuery, takeExhibitStep } from './exhibit-queries.ts';
+import { ReportButton } from '../ballistics/report-button.tsx';
+import { exhibitQuery, fetchCaseReport, takeExhibitStep } from './exhibit-queries.ts';
 import { ExhibitStepBar } from './exhibit-step-bar.tsx';
 import { ScanList } from './scan-list.tsx';
 import { SurfacePlace } from './surface-place.tsx';
@@ -87,6 +88,13 @@ function OpenExhibit({ page, reload }: { page: Page; reload: () => void }) {
             {page.made ? <span className="tag">{say('exhibits.made')}</span> : null}
           </p>
         </div>
+        {page.case === null || !may('exhibits.print') ? null : (
+          <ReportButton
+            label="exhibits.caseReport"
+            file={`case-of-exhibit-${page.exhibit}.pdf`}
+            make={(purpose) => fetchCaseReport(page.exhibit, purpose)}
+          />
+        )}
       </div>
       {page.kind === 'CASING' ? (
         <div className="exhibit-columns">

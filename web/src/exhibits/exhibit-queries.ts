@@ -4,7 +4,7 @@ import type { CorrelationFilter } from '../../../src/model/correlations.ts';
 import type { ExhibitBoard, ExhibitClocks } from '../../../src/model/exhibit-board.ts';
 import type { EnrolOrder, ExhibitFactsWritten, ExhibitStepOrder } from '../../../src/model/exhibit-orders.ts';
 import type { ExhibitPage } from '../../../src/model/exhibit-page.ts';
-import { queryString, request, sendForm } from '../frame/request.ts';
+import { queryString, request, requestFile, sendForm } from '../frame/request.ts';
 
 /** Every question and every order about ballistic exhibits. */
 
@@ -36,6 +36,10 @@ export const exhibitClocksQuery = (from: string, to: string) =>
     queryKey: ['exhibits', 'clocks', from, to],
     queryFn: ({ signal }) => request<ExhibitClocks>('GET', `/exhibits/clocks${queryString({ from, to })}`, { signal }),
   });
+
+/** The ballistic evidence of its whole case, as a PDF. */
+export const fetchCaseReport = (exhibit: number, purpose: string) =>
+  requestFile(`/exhibits/${exhibit}/case-report.pdf`, { 'flashlight-purpose': encodeURIComponent(purpose) });
 
 const workingMilliseconds = 1500;
 

@@ -106,6 +106,7 @@ export const problemsEs: SameKeys<typeof problemsEn> = {
   'problem.api.busy': 'El servidor tiene todo el trabajo que puede.',
   'problem.api.unexpected': 'Algo que el programa no previó salió mal; el registro del servidor lo guarda.',
   'problem.board.changed': 'Alguien guardó el tablero, o cambió una nota, después de la versión en que se trabajaba.',
+  'problem.exhibit.without-case': 'No consta el número de caso del indicio.',
   'problem.exhibit.unknown': 'No hay ningún indicio, escaneo o búsqueda con ese número.',
   'problem.exhibit.changed': 'Alguien, o el programa, cambió el indicio después de la versión en que se trabajaba.',
   'problem.exhibit.exists': 'Ya está registrado un indicio con ese objeto del caso, o con ese número IBIS.',
