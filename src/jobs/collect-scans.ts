@@ -36,7 +36,7 @@ export async function collectScans(database: Database, work: ScanWork): Promise<
 /** Scans that the store calls collected and the collection does not hold, for it was lost, is damaged or of another engine, are put in anew. */
 export async function mendCollection(database: Database, work: ScanWork): Promise<void> {
   await withOneWriter(database, work.agencyId, async () => {
-    const index = await openWritable(work);
+    const index = await openWritable(database, work);
     try {
       const forgotten = await forgetIndexed(database.pool('import'), work.agencyId, [...index.known.keys()]);
       if (forgotten > 0) work.onNews('scans that the collection does not hold are put in anew', { scans: forgotten });
@@ -68,18 +68,17 @@ async function addAll(pool: pg.Pool, { agencyId, dataDir }: ScanWork, index: Sca
 /** Throws a damaged collection away, and has every scan put in anew; what was kept of them in the store, and the scans themselves, stay. */
 export async function remakeCollection(database: Database, work: ScanWork, cause: Failure): Promise<void> {
   await withOneWriter(database, work.agencyId, async () => {
-    await throwAway(work, cause);
-    await forgetIndexed(database.pool('import'), work.agencyId, []);
+    await throwAway(database, work, cause);
     return true;
   });
 }
 
-async function openWritable(work: ScanWork): Promise<ScanIndexWriter> {
+async function openWritable(database: Database, work: ScanWork): Promise<ScanIndexWriter> {
   try {
     return await openScanIndexWriter(collectionFolder(work));
   } catch (error) {
     if (!isDamage(error)) throw error;
-    await throwAway(work, error);
+    await throwAway(database, work, error);
     return openScanIndexWriter(collectionFolder(work));
   }
 }
@@ -88,8 +87,10 @@ async function openWritable(work: ScanWork): Promise<ScanIndexWriter> {
 export const isDamage = (error: unknown): error is Failure =>
   error instanceof Failure && error.code === 'scan.index' && !('holder' in (error.detail ?? {}));
 
-async function throwAway(work: ScanWork, cause: Failure): Promise<void> {
+async function throwAway(database: Database, work: ScanWork, cause: Failure): Promise<void> {
   work.onNews('the collection of scans is damaged, and is made anew from them', { err: cause });
+  // First: nothing may be searched for in what is not there.
+  await forgetIndexed(database.pool('import'), work.agencyId, []);
   await rm(collectionFolder(work), { recursive: true, force: true });
 }
 

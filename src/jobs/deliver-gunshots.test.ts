@@ -284,7 +284,7 @@ test('an incident that is withdrawn while a change of it is being told is told a
     await expect
       .poll(async () => {
         const { rows } = await client.query<{ waiting: number }>(
-          `select count(*)::integer as waiting from pg_locks where relation = 'flashlight.gunshot_incident'::regclass and not granted`,
+          `select count(*)::integer as waiting from pg_locks where database = (select oid from pg_database where datname = current_database()) and relation = 'flashlight.gunshot_incident'::regclass and not granted`,
         );
         return rows[0]!.waiting;
       })

@@ -15,6 +15,7 @@ import {
 } from '../store/exhibit-scans.ts';
 import type { Exhibit } from '../ballistics/prepare-exhibit.ts';
 import { storedHeights } from './scan-index.ts';
+import { searchByOwnClass } from './ask-for-search.ts';
 import { loadExhibit } from './compare-scans.ts';
 import { inspectScan } from './inspect-scan.ts';
 import { prepareScan } from './prepare-scan.ts';
@@ -54,6 +55,7 @@ export async function prepareNextScan(database: Database, work: ScanWork): Promi
         { ...scan, scans: [scan.scan] },
       );
       await failCorrelationsOf(client, agencyId, scan.scan, failure);
+      await searchByOwnClass(client, { agencyId, actor: program, now: new Date().toISOString() }, scan.exhibit);
     });
   try {
     const surface = await makeSurface(work.dataDir, scan);

@@ -4,6 +4,7 @@ import { inTransaction, type Database } from '../store/database.ts';
 import { listenToStore } from '../store/notifications.ts';
 import { collectScans, mendCollection } from './collect-scans.ts';
 import { prepareNextScan, type ScanWork } from './prepare-exhibit-scan.ts';
+import { reckonRatios } from './reckon-ratios.ts';
 import { searchNext } from './search-collection.ts';
 
 /** What nobody says anything of is looked for so often. */
@@ -56,6 +57,7 @@ export async function workOnce(database: Database, work: ScanWork): Promise<bool
   return (
     (await prepareNextScan(database, work)) ||
     (await collectScans(database, work)) ||
-    (await searchNext(database, work))
+    (await searchNext(database, work)) ||
+    (await reckonRatios(database, work))
   );
 }

@@ -107,7 +107,10 @@ export async function changeWaitingFilter(
   return (rowCount ?? 0) > 0;
 }
 
-/** Takes the oldest request nobody works on, for so long; null where there is none. Scans that are not in the index yet are waited for. */
+/**
+ * Takes the oldest request nobody works on, for so long; null where there is none. Its scan, and all that were prepared before it was asked for,
+ * are waited for: a collection that is being made anew would be searched half.
+ */
 export async function takeCorrelation(
   client: Client,
   agencyId: number,
@@ -121,6 +124,8 @@ export async function takeCorrelation(
           join flashlight.exhibit_scan s on s.agency_id = c.agency_id and s.scan_id = c.scan_id and s.indexed_at is not null
          where c.agency_id = $1 and c.asked_of = 'LOCAL' and c.state in ('WAITING', 'RUNNING')
            and coalesce(c.lease_until, '-infinity') < clock_timestamp()
+           and not exists (select from flashlight.exhibit_scan w where w.agency_id = $1 and w.state = 'PREPARED' and w.indexed_at is null
+                             and w.superseded_by is null and w.prepared_at <= c.requested_at)
          order by c.request_id limit 1 for update of c skip locked)
       returning ${columns}`,
     [agencyId, worker, seconds],
@@ -166,7 +171,7 @@ export async function saveCorrelation(
 ): Promise<boolean> {
   const { rows } = await client.query<{ exhibit: number }>(
     `update flashlight.correlation_request set state = 'DONE', finished_at = clock_timestamp(), failure = null, indexed = $4, compared = $5,
-        other_class = $6, unknown_class = $7, stages = $8, engine_version = $9, calibration = $10, done = null, to_compare = null, lease_by = null, lease_until = null
+        other_class = $6, unknown_class = $7, stages = $8, engine_version = $9, calibration = $10, calibration_sha256 = null, done = null, to_compare = null, lease_by = null, lease_until = null
       where agency_id = $1 and request_id = $2 and lease_by = $3 and state = 'RUNNING' returning exhibit_id as exhibit`,
     [
       agencyId,

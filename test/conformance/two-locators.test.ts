@@ -19,7 +19,7 @@ afterAll(() => Promise.all([brokers.close(), store.close()]));
 async function loseTheTurn(): Promise<number> {
   const { rows } = await store.database.pool('migrate').query<{ pid: number }>(
     `select pid, pg_terminate_backend(pid) from pg_locks
-      where locktype = 'advisory' and granted and classid = (hashtext('flashlight.locator')::bigint & 4294967295)::oid`,
+      where locktype = 'advisory' and granted and database = (select oid from pg_database where datname = current_database()) and classid = (hashtext('flashlight.locator')::bigint & 4294967295)::oid`,
   );
   expect(rows).toHaveLength(1);
   return rows[0]!.pid;

@@ -48,7 +48,7 @@ revoke insert on flashlight.gunshot_webhook, flashlight.gunshot_mail from flashl
 revoke insert on flashlight.exhibit, flashlight.test_fire, flashlight.exhibit_scan from flashlight_import;
 grant update on flashlight.exhibit_scan, flashlight.correlation_request to flashlight_import;
 grant update (version, state, state_at, state_by, not_entered_reason, entry_source, entry_key) on flashlight.exhibit to flashlight_import;
-grant delete on flashlight.correlation_candidate to flashlight_import;
+grant update, delete on flashlight.correlation_candidate to flashlight_import;
 grant update on flashlight.candidate_pair to flashlight_import;
 revoke all on flashlight.candidate_review, flashlight.candidate_consensus, flashlight.candidate_settlement, flashlight.nibin_lead,
   flashlight.nibin_lead_step, flashlight.nibin_conclusion, flashlight.nibin_recipient, flashlight.nibin_notice, flashlight.nibin_recall
@@ -113,7 +113,9 @@ grant update (version, agency_item_no, lab_item_no, ibis_id, case_no, item_key, 
   recovery_source, recovery_key, test_fire_id, entry_source, entry_key) on flashlight.exhibit to flashlight_read;
 grant update (withdrawn_at) on flashlight.test_fire to flashlight_read;
 grant update (superseded_by, state, failure, tries) on flashlight.exhibit_scan to flashlight_read;
-grant update (class_filter, state, finished_at, failure) on flashlight.correlation_request to flashlight_read;
+grant update (class_filter, state, finished_at, failure, calibration_sha256) on flashlight.correlation_request to flashlight_read;
+-- A class that is corrected takes the ratios that were of it.
+grant update (log_ratio, log_ratio_low, log_ratio_high, ratio_cut, expected_by_chance, undetermined) on flashlight.correlation_candidate to flashlight_read;
 -- Pairs are derived: a scan that is taken off has those of its exhibit made anew, and what settles one is marked on it.
 grant insert, update, delete on flashlight.candidate_pair to flashlight_read;
 -- From candidate to lead: what is said is added and never changed, but that it was taken back, agreed to, verified or received.
