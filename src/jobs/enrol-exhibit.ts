@@ -12,6 +12,7 @@ import { findTestFires } from '../store/test-fires.ts';
 import { searchByNewClass } from './ask-for-search.ts';
 import { heldExhibit, type ExhibitTurn } from './held-exhibit.ts';
 import { stepExhibit } from './step-exhibit.ts';
+import { tieByNewNumbers } from './tie-entry.ts';
 
 /** Takes an exhibit in. One that is there already, by its item of its case or its IBIS number, is refused by name. */
 export async function enrolExhibit(
@@ -119,6 +120,7 @@ export async function editExhibit(
     at: turn.now,
     by: turn.actor,
   });
+  await tieByNewNumbers(client, turn, before);
   await searchByNewClass(client, turn, before);
 }
 

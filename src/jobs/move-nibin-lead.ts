@@ -3,6 +3,7 @@ import { Failure } from '../model/errors.ts';
 import type { NibinNotice } from '../model/nibin.ts';
 import type { ExaminerConclusion, NibinOutcome, NibinStep, personalNibinSteps } from '../model/nibin-states.ts';
 import { localDay } from '../model/values/local-time.ts';
+import { plainText } from '../model/values/plain-text.ts';
 import { afterConclusion, afterNibinStep, nibinStepsFrom, type NibinPosition } from '../nibin/nibin-lead-states.ts';
 import { wordsOfCertainty } from '../nibin/words-of-certainty.ts';
 import { findPairFigures, type Pair } from '../store/candidate-pairs.ts';
@@ -18,6 +19,7 @@ import {
   type StoredNibinLead,
 } from '../store/nibin-leads.ts';
 import { listForRecall, tellRecipients } from '../store/nibin-notices.ts';
+import { describeNibinLeads } from './describe-nibin-leads.ts';
 import { strangerIn } from './take-lead-steps.ts';
 import { nibinSubjects, pairSubjects } from './nibin-subjects.ts';
 import type { NibinTurn } from './review-candidates.ts';
@@ -72,6 +74,7 @@ export async function disseminateLead(
 ): Promise<void> {
   const lead = await hold(client, turn, work);
   const to = next(lead, 'disseminate');
+  await refuseWithdrawnElsewhere(client, turn, lead);
   const certainty = confidence === null ? null : wordsOfCertainty(confidence);
   if (certainty !== null)
     throw new Failure(
@@ -87,7 +90,8 @@ export async function disseminateLead(
       to: recipients.map(({ name }) => name).join(', '),
       ...(confidence === null ? {} : { confidence: confidence.trim() }),
     },
-    changed: { disseminatedAt: turn.now, otherNumber },
+    // As files write it, by which it is found again.
+    changed: { disseminatedAt: turn.now, otherNumber: otherNumber === null ? null : plainText(otherNumber) },
   });
   for (const gift of recipients) await give(client, turn, { lead: work.lead, revision, ...gift });
 }
@@ -104,8 +108,20 @@ export async function giveLeadTo(
       'nibin.wrong-step',
       'Expected a lead that was given out and stands; this one is withdrawn, or still in review. Nobody was given it.',
     );
+  await refuseWithdrawnElsewhere(client, turn, lead);
   if (gift.side === 'inside') await refuseStranger(client, turn.agencyId, gift.name);
   await give(client, turn, { lead: number, revision: lead.revision, ...gift });
+}
+
+/** What a file withdraws holds for nothing, whatever it is here: nobody is given it until that is settled. */
+async function refuseWithdrawnElsewhere(client: pg.ClientBase, turn: NibinTurn, lead: StoredNibinLead): Promise<void> {
+  const [described] = await describeNibinLeads(client, turn, [lead]);
+  const by = described?.line.otherSources.filter(({ standing }) => standing === 'WITHDRAWN') ?? [];
+  if (by.length > 0)
+    throw new Failure(
+      'nibin.wrong-step',
+      `Expected a lead that nobody withdrew; ${by.map(({ source }) => source.file).join(', ')} withdraws the same tie. Nobody was given it. Settle with whoever sent that file which holds, or take the lead back here.`,
+    );
 }
 
 export interface NibinStepOrder extends NibinWork {

@@ -18,6 +18,7 @@ import {
 import { insertTestFire, withdrawTestFire } from '../store/test-fires.ts';
 import { searchByNewClass } from './ask-for-search.ts';
 import { heldExhibit, type ExhibitTurn } from './held-exhibit.ts';
+import { tieByNewNumbers } from './tie-entry.ts';
 
 /** Takes a step of an exhibit at the version it was decided on; `undo` takes the last one back. */
 export async function stepExhibit(
@@ -211,6 +212,7 @@ async function undo(
     at: turn.now,
     by: turn.actor,
   });
+  await tieByNewNumbers(client, turn, before);
   await searchByNewClass(client, turn, before);
 }
 

@@ -78,6 +78,22 @@ export async function tieEntries(client: Client, agencyId: number): Promise<numb
   return rowCount ?? 0;
 }
 
+/** Ties an exhibit to an entry, unless another is; or to none. */
+export async function setEntry(
+  client: Client,
+  agencyId: number,
+  exhibit: number,
+  entry: Pick<ImportedEntry, 'source' | 'key'> | null,
+): Promise<void> {
+  await client.query(
+    `update flashlight.exhibit x set entry_source = f.source_id, entry_key = f.natural_key
+       from (values (1)) one left join (select $3::integer as source_id, $4::text as natural_key where $4::text is not null
+               and not exists (select from flashlight.exhibit t where t.agency_id = $1 and t.entry_source = $3 and t.entry_key = $4 and t.exhibit_id <> $2)) f on true
+      where x.agency_id = $1 and x.exhibit_id = $2`,
+    [agencyId, exhibit, entry?.source ?? null, entry?.key ?? null],
+  );
+}
+
 /** Source and key of the row a record is a version of, where it is the recovery of a firearm. */
 export async function findRecoveryRow(
   client: Client,

@@ -156,9 +156,17 @@ test('an exhibit is the entry an import tells of, counts once, and shows where t
     tieEntries(client, server.store.agency.agencyId),
   );
   expect(tied).toBe(1);
-  expect((await ask<ExhibitPage>('GET', `/${early.exhibit}`)).entry!.differs).toEqual([
-    { fact: 'calibre', here: '40SW', there: '9LUGER' },
-  ]);
+  const itsPage = () => ask<ExhibitPage>('GET', `/${early.exhibit}`);
+  expect((await itsPage()).entry!.differs).toEqual([{ fact: 'calibre', here: '40SW', there: '9LUGER' }]);
+
+  // Its number was a mistake: the entry is of another. Taken back, it is its own again.
+  const other = await ask<ExhibitPage>('PUT', `/${early.exhibit}`, {
+    version: (await itsPage()).version,
+    facts: { ...facts, item: 'CC-10', case: '26-0000999', calibre: '.40 S&W', collectedAt: '2026-11-21T01:00:00Z' },
+  });
+  expect(other.entry).toBeNull();
+  const back = await ask<ExhibitPage>('POST', `/${early.exhibit}/steps`, { version: other.version, step: 'undo' });
+  expect(back.entry).not.toBeNull();
 });
 
 test('where it lay, and of its entry site, operator, region and marks, are kept, taken from the import where it has them, and held beside it', async () => {

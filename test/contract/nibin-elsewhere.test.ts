@@ -4,7 +4,7 @@ import type { NibinLeads, NibinStatistics } from '../../src/model/nibin.ts';
 import type { SurfaceComparison } from '../../src/model/surface-comparison.ts';
 import { findOwnNibinNotices, tellRecipients } from '../../src/store/nibin-notices.ts';
 import { receiveRows } from '../receive-rows.ts';
-import { askAs, enrolSearched, receiveShootings, signInAs } from './nibin-people.ts';
+import { askAs, enrolSearched, receiveShootings, refusedAs, signInAs } from './nibin-people.ts';
 import { openTestServer, type TestServer } from './open-test-server.ts';
 
 // One lead of our own, given out and confirmed, that a file of the network withdraws.
@@ -104,4 +104,10 @@ test('nothing hides from whoever has the lead that it was withdrawn elsewhere, b
     await client.query('rollback');
     client.release();
   }
+});
+
+test('nobody is given it, until that is settled', async () => {
+  const give = (name: string) =>
+    ['/nibin-leads/1/recipients', who['ann']!, 'POST', { side: 'inside', name, purpose: 'Another case' }] as const;
+  expect(await refusedAs(server, ...give('dan'))).toBe('nibin.wrong-step');
 });
