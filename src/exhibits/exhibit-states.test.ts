@@ -44,6 +44,10 @@ test('no step is skipped', () => {
   for (const skipped of ['triage', 'image', 'correlate', 'no-lead', 'lead', 'resume'] as const)
     expect(() => walk('CASING', [skipped])).toThrow(`${skipped} from COLLECTED`);
   expect(() => walk('CASING', ['receive', 'triage', 'image', 'lead'])).toThrow('lead from IMAGED');
+  // The national centre is asked of what is imaged, and its answer is a step of its own.
+  expect(() => walk('CASING', ['receive', 'triage', 'ask-nnctc'])).toThrow('ask-nnctc from TRIAGED');
+  expect(walk('CASING', ['receive', 'triage', 'image', 'ask-nnctc'])).toBe('IMAGED');
+  expect(walk('CASING', ['receive', 'triage', 'image', 'ask-nnctc', 'correlate', 'ask-nnctc', 'lead'])).toBe('LEAD');
 });
 
 test('what stands aside goes on from where it stood, and only from before it was imaged', () => {

@@ -22,6 +22,8 @@ const steps: Readonly<Record<ExhibitStep, Partial<Record<ExhibitState, ExhibitSt
     NO_LEAD: 'NO_LEAD',
     LEAD: 'LEAD',
   },
+  // The national centre is asked; what it answers is a correlation elsewhere.
+  'ask-nnctc': { IMAGED: 'IMAGED', CORRELATED: 'CORRELATED', NO_LEAD: 'NO_LEAD', LEAD: 'LEAD' },
   correlate: { IMAGED: 'CORRELATED', CORRELATED: 'CORRELATED', NO_LEAD: 'NO_LEAD', LEAD: 'LEAD' },
   'no-lead': { CORRELATED: 'NO_LEAD' },
   // What was looked through without a lead may have one once another exhibit comes in.

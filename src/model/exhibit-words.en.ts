@@ -45,6 +45,7 @@ export const exhibitWordsEn = {
   'exhibits.did.triage': 'Triaged',
   'exhibits.did.test-fire': 'Test fired',
   'exhibits.did.image': 'Imaged',
+  'exhibits.did.ask-nnctc': 'Asked the NNCTC to correlate it',
   'exhibits.did.correlate': 'Correlated',
   'exhibits.did.no-lead': 'Looked through: no lead',
   'exhibits.did.lead': 'Lead',

@@ -47,6 +47,7 @@ export const exhibitWordsEs: Readonly<Record<keyof typeof exhibitWordsEn, string
   'exhibits.did.triage': 'Clasificado',
   'exhibits.did.test-fire': 'Disparado de prueba',
   'exhibits.did.image': 'Escaneado',
+  'exhibits.did.ask-nnctc': 'Correlación pedida al NNCTC',
   'exhibits.did.correlate': 'Correlacionado',
   'exhibits.did.no-lead': 'Revisado: sin pista',
   'exhibits.did.lead': 'Pista',

@@ -54,7 +54,7 @@ export const exhibitStates = [
 export type ExhibitState = (typeof exhibitStates)[number];
 
 /**
- * Steps of an exhibit. `hand-over` and `note` leave it where it stands; `image` and `correlate` are the program's where a scan is handed in
+ * Steps of an exhibit. `hand-over`, `note` and `ask-nnctc` (the national centre is asked to correlate it; what it answers is `correlate`) leave it where it stands; `image` and `correlate` are the program's where a scan is handed in
  * and searched for, and a person's where another laboratory did it.
  */
 export const exhibitSteps = [
@@ -64,6 +64,7 @@ export const exhibitSteps = [
   'triage',
   'test-fire',
   'image',
+  'ask-nnctc',
   'correlate',
   'no-lead',
   'lead',

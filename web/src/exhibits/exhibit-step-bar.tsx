@@ -18,6 +18,7 @@ const asking: Readonly<Partial<Record<ExhibitStep, readonly ('who' | 'note' | 'n
   defer: ['noteNeeded'],
   note: ['noteNeeded'],
   image: ['note'],
+  'ask-nnctc': ['note'],
   correlate: ['noteNeeded'],
   'no-lead': ['noteNeeded'],
   lead: ['noteNeeded'],

@@ -252,6 +252,7 @@ export const exhibitsEn = {
   'exhibits.step.triage': 'Triage: to be entered',
   'exhibits.step.test-fire': 'Test fire',
   'exhibits.step.image': 'Imaged elsewhere',
+  'exhibits.step.ask-nnctc': 'Ask the NNCTC (national centre)',
   'exhibits.step.correlate': 'Correlated elsewhere',
   'exhibits.step.no-lead': 'No lead by a correlation elsewhere',
   'exhibits.step.lead': 'Lead by a correlation elsewhere',

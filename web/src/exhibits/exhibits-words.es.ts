@@ -255,6 +255,7 @@ export const exhibitsEs: SameKeys<typeof exhibitsEn> = {
   'exhibits.step.triage': 'Clasificar: se ingresará',
   'exhibits.step.test-fire': 'Disparar de prueba',
   'exhibits.step.image': 'Escaneado en otra parte',
+  'exhibits.step.ask-nnctc': 'Pedir al NNCTC (centro nacional)',
   'exhibits.step.correlate': 'Correlacionado en otra parte',
   'exhibits.step.no-lead': 'Sin pista por una correlación en otra parte',
   'exhibits.step.lead': 'Pista por una correlación en otra parte',
