@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Life } from '../../src/model/life.ts';
 import { enrolScanned, receiveShootings } from '../contract/nibin-people.ts';
+import { unlikeGolden } from './like-golden.ts';
 import {
   accessibilityFaults,
   atRest,
@@ -90,6 +91,8 @@ test('scans are searched, looked at blind by two, become leads, and are confirme
           .allTextContents(),
       ).size,
     ).toBe(1);
+    // Both surfaces as they are drawn for a review, light from one side.
+    expect(await unlikeGolden(ann.locator('.pair-panel canvas').first(), `review-${turn}`)).toBeNull();
     for (let held = 0; held < 6; held++) {
       await ann.keyboard.down('1');
       await ann.waitForTimeout(200);
