@@ -10,6 +10,8 @@ import { Random } from '../stats/random.ts';
 import { inTransaction } from '../store/database.ts';
 import { lockGunshots } from '../store/gunshots.ts';
 import { closeGunshots } from './close-gunshots.ts';
+import { decideGunshot } from './decide-gunshot.ts';
+import { loadIncident } from './load-gunshots.ts';
 import { loadSensors } from './look-after-sensors.ts';
 import { replayGunshots } from './replay-gunshots.ts';
 import { SensorNetwork } from './sensor-network.ts';
@@ -112,19 +114,31 @@ test('closing waits for whoever locates, or locates anew, and holds no incident 
       stream: storedPulseStream(database, agencyId),
       now: later,
     });
-    await expect
-      .poll(async () => {
-        const { rows } = await client.query<{ waiting: number }>(
-          `select count(*)::integer as waiting from pg_locks where locktype = 'advisory' and not granted
-              and database = (select oid from pg_database where datname = current_database())`,
-        );
-        return rows[0]!.waiting;
-      })
-      .toBe(1);
+    const waiting = async () => {
+      const { rows } = await client.query<{ waiting: number }>(
+        `select count(*)::integer as waiting from pg_locks where locktype = 'advisory' and not granted
+            and database = (select oid from pg_database where datname = current_database())`,
+      );
+      return rows[0]!.waiting;
+    };
+    await expect.poll(waiting).toBe(1);
+    // So does a decision, which whoever locates would not know of.
+    const deciding = inTransaction(database.pool('read'), async (reader) => {
+      await reader.query("set local statement_timeout = '60s'");
+      const { revision } = await loadIncident(reader, agencyId, incident);
+      await decideGunshot(reader, { agencyId, actor: 'dan', role: 'gunshot-desk' } as never, {
+        incident,
+        revision,
+        decision: 'gunfire',
+      });
+    });
+    await expect.poll(waiting).toBe(2);
     // Two that hold what the other wants would wait for ever.
     await client.query('select from flashlight.gunshot_incident for update nowait');
     await client.query('commit');
     await closing;
+    // It was closed meanwhile, and looks otherwise than what was decided on.
+    await expect(deciding).rejects.toMatchObject({ code: 'gunshot.changed' });
     expect(await slot.now(incident)).toMatchObject({ state: 'CLOSED' });
   } finally {
     client.release();

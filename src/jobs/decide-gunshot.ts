@@ -131,6 +131,8 @@ async function saveStep(
   },
 ): Promise<void> {
   const { incident } = step.decided;
+  // Whoever locates may be taking back what was carried to it, by the steps it had: what is decided now would be lost.
+  await lockGunshots(client, agencyId);
   const revision = await saveDecision(client, agencyId, step.decided);
   if (revision === null) throw changed();
   // Of what was just withdrawn, a decision taken back, or that nothing was found, would say before its time that nothing is left.
