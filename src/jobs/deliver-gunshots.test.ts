@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { GunshotSlot, between, one, other, seven, shot, word } from '../../test/gunshot-slot.ts';
+import { findUntold } from '../store/gunshot-deliveries.ts';
 import { findDeskTimes } from '../store/gunshot-desk.ts';
 import { undoGunshotFinding } from './decide-gunshot.ts';
 import { loadCap } from './deliver-gunshots.ts';
@@ -191,6 +192,24 @@ test('a step of a person is tried again however long an older one was not taken'
   await slot.store.database.pool('migrate').query('update flashlight.gunshot_delivery set next_at = now()');
   await slot.tell();
   expect(slot.toldOf(incident)).toEqual(['Alert']);
+});
+
+test('what dispatch was not told is told at the desk: what is tried again, since when, and what was given up', async () => {
+  const untold = () => slot.people((client) => findUntold(client, slot.store.agency.agencyId));
+  const pool = slot.store.database.pool('migrate');
+  await slot.locate([shot(1, seven)]);
+  // What waits its time is not late.
+  expect(await untold()).toEqual([]);
+  slot.failing = 2;
+  await slot.tell();
+  const [waits] = await untold();
+  expect(waits).toMatchObject({ channel: 'webhook', waiting: 1, givenUp: 0 });
+  expect(Date.parse(waits!.since!)).not.toBeNaN();
+  await pool.query('update flashlight.gunshot_delivery set tries = 99, next_at = now()');
+  await slot.tell();
+  expect(await untold()).toEqual([{ channel: 'webhook', waiting: 0, since: null, givenUp: 1 }]);
+  await pool.query(`update flashlight.gunshot_delivery set given_up_at = now() - interval '25 hours'`);
+  expect(await untold()).toEqual([]);
 });
 
 test('what was cancelled with the one it was told further as is an alert anew when it comes back alone', async () => {

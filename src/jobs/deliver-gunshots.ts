@@ -17,7 +17,7 @@ import {
   type TakenMessage,
 } from '../store/gunshot-deliveries.ts';
 import { findMailReceiver, findWebhook, type MailReceiver, type Webhook } from '../store/gunshot-receivers.ts';
-import type { StoredIncident } from '../store/gunshots.ts';
+import { announceGunshot, type StoredIncident } from '../store/gunshots.ts';
 import { loadCitySettings } from './load-city-settings.ts';
 import { loadToldIncident, tellIncidents } from './load-gunshots.ts';
 import { mailGunshot, type Outcome } from './mail-gunshot.ts';
@@ -62,11 +62,14 @@ export async function deliverGunshots(pool: pg.Pool, delivering: Delivering): Pr
       const told = { incident: of.incident, channel, ordinal: of.ordinal, status };
       if (outcome.taken) {
         await saveDelivered(client, agencyId, { ...told, message: sent });
+        if (of.tries > 0) await announceGunshot(client, agencyId, of.incident);
         taken++;
         continue;
       }
       const seconds = of.tries + 1 >= triesMax ? null : Math.min(waitSecondsMax, 2 ** Math.min(of.tries, 10));
       await saveNotDelivered(client, agencyId, { ...told, seconds });
+      // The desk says that dispatch is not told, and that it was given up; of each try between there is nothing new.
+      if (of.tries === 0 || seconds === null) await announceGunshot(client, agencyId, of.incident);
     }
     return taken;
   });

@@ -76,6 +76,18 @@ export const gunshotListSchema = Type.Object(
       description: 'Own incidents and alerts of vendors, newest first',
     }),
     next: nullable(Type.String({ description: 'Cursor of the next page; null at the end' })),
+    untold: Type.Array(
+      Type.Object(
+        {
+          channel: Type.Union([Type.Literal('webhook'), Type.Literal('mail')], { description: 'How dispatch is told' }),
+          waiting: Type.Integer({ minimum: 0, description: 'Incidents that were tried to be told, and are tried again' }),
+          since: nullable(moment('Since when the first of them waits')),
+          givenUp: Type.Integer({ minimum: 0, description: 'Incidents that were given up within the last day' }),
+        },
+        strict,
+      ),
+      { description: 'Ways by which dispatch could not be told; empty where nothing waits and nothing was given up' },
+    ),
   },
   { ...strict, $id: 'GunshotList', description: 'Gunshot incidents of a span of time' },
 );

@@ -54,6 +54,30 @@ export async function findDueDeliveries(
   return rows;
 }
 
+/** Ways by which dispatch could not be told of incidents that wait for another try, or that were given up within a day. */
+export interface Untold {
+  readonly channel: DeliveryChannel;
+  readonly waiting: number;
+  readonly since: string | null;
+  readonly givenUp: number;
+}
+
+export async function findUntold(client: Client, agencyId: number): Promise<Untold[]> {
+  const { rows } = await client.query<Untold>({
+    name: 'find-untold',
+    text: `select u.channel, count(distinct u.incident_id) filter (where u.given_up_at is null)::int as waiting,
+                  to_char(min(e.at) filter (where u.given_up_at is null) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as since,
+                  count(distinct u.incident_id) filter (where u.given_up_at is not null)::int as "givenUp"
+             from (select * from flashlight.gunshot_delivery where agency_id = $1 and delivered_at is null and given_up_at is null and tries > 0
+                    union all
+                   select * from flashlight.gunshot_delivery where agency_id = $1 and given_up_at is not null and given_up_at > now() - interval '1 day') u
+             join flashlight.gunshot_event e using (agency_id, incident_id, ordinal)
+            group by u.channel order by u.channel desc`,
+    values: [agencyId],
+  });
+  return rows;
+}
+
 /** What of an incident waits to be told waits so long from now at least. */
 export async function holdDeliveries(
   client: Client,

@@ -32,6 +32,7 @@ import {
   gunshotsQuerySchema,
   gunshotUndoSchema,
 } from '../contract/gunshots.ts';
+import { findUntold } from '../../store/gunshot-deliveries.ts';
 import { noQuerySchema } from '../contract/requests.ts';
 import type { Api, Context } from '../context.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
@@ -64,10 +65,12 @@ function addReads(api: Api, { refer, read, agency }: Context): void {
       const [cut = lastMicroseconds] = cursor === undefined ? [] : readCursor(cursor, [lastMicroseconds]);
       const before = Math.min(cut, microsecondsOf(to, lastMicroseconds));
       const page = { from: microsecondsOf(from, 0), before, limit, which };
-      const found = await read(request, { gunshots: which, from, to }, (client) =>
-        loadGunshots(client, request.session!.agencyId, page),
-      );
-      return { items: found.items, next: found.next === null ? null : writeCursor([found.next]) };
+      const { agencyId } = request.session!;
+      const found = await read(request, { gunshots: which, from, to }, async (client) => ({
+        ...(await loadGunshots(client, agencyId, page)),
+        untold: await findUntold(client, agencyId),
+      }));
+      return { ...found, next: found.next === null ? null : writeCursor([found.next]) };
     },
   );
 

@@ -20,6 +20,7 @@ import { IncidentTable } from './incident-table.tsx';
 import { boxAbout } from './map-view.ts';
 import { SoundMap } from './sound-map.tsx';
 import { StatisticsPanel } from './statistics-panel.tsx';
+import { UntoldNotes } from './untold-notes.tsx';
 import { useDeskMap } from './use-desk-map.ts';
 import { useFresh } from './use-fresh.ts';
 import { useGunshotSteps } from './use-steps.ts';
@@ -146,6 +147,7 @@ export function DeskPage() {
         }}
         select={select}
       />
+      <UntoldNotes untold={list.data?.untold ?? []} />
       <section className="panel" aria-labelledby="desk-map">
         <div className="panel-head">
           <h2 id="desk-map">{say('gunshots.mapTitle')}</h2>

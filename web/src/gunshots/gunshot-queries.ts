@@ -4,6 +4,7 @@ import type {
   GunshotNearby,
   gunshotArrivalsSchema,
   gunshotHistorySchema,
+  gunshotListSchema,
   gunshotSoundsSchema,
   sensorCoverageSchema,
   sensorPlacesSchema,
@@ -30,8 +31,11 @@ export type Which = 'all' | 'own' | 'undecided';
 
 export const shownMost = 200;
 
+type Untold = AnswerOf<typeof gunshotListSchema>['untold'];
+
 export interface GunshotList {
   readonly items: readonly GunshotItem[];
+  readonly untold: Untold;
   readonly next: string | null;
 }
 

@@ -1,0 +1,1 @@
+drop index flashlight.gunshot_delivery_given_up;
