@@ -80,7 +80,10 @@ export const gunshotListSchema = Type.Object(
       Type.Object(
         {
           channel: Type.Union([Type.Literal('webhook'), Type.Literal('mail')], { description: 'How dispatch is told' }),
-          waiting: Type.Integer({ minimum: 0, description: 'Incidents that were tried to be told, and are tried again' }),
+          waiting: Type.Integer({
+            minimum: 0,
+            description: 'Incidents that were tried to be told, and are tried again',
+          }),
           since: nullable(moment('Since when the first of them waits')),
           givenUp: Type.Integer({ minimum: 0, description: 'Incidents that were given up within the last day' }),
         },

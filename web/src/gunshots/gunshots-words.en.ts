@@ -120,19 +120,23 @@ export const gunshotsEn = {
   'gunshots.byAt': '{who}, {when}',
   'gunshots.untold.webhook': {
     one: 'Dispatch’s system does not answer: {n} incident waits to be told, since {since}. It is tried again.',
-    other: 'Dispatch’s system does not answer: {n} incidents wait to be told, the first since {since}. They are tried again.',
+    other:
+      'Dispatch’s system does not answer: {n} incidents wait to be told, the first since {since}. They are tried again.',
   },
   'gunshots.untold.mail': {
     one: 'E-mail to dispatch is not taken: {n} incident waits to be told, since {since}. It is tried again.',
-    other: 'E-mail to dispatch is not taken: {n} incidents wait to be told, the first since {since}. They are tried again.',
+    other:
+      'E-mail to dispatch is not taken: {n} incidents wait to be told, the first since {since}. They are tried again.',
   },
   'gunshots.givenUp.webhook': {
     one: 'Dispatch’s system was not told of {n} incident within the last day: it was given up. Tell them by another way.',
-    other: 'Dispatch’s system was not told of {n} incidents within the last day: they were given up. Tell them by another way.',
+    other:
+      'Dispatch’s system was not told of {n} incidents within the last day: they were given up. Tell them by another way.',
   },
   'gunshots.givenUp.mail': {
     one: 'Dispatch was not told by e-mail of {n} incident within the last day: it was given up. Tell them by another way.',
-    other: 'Dispatch was not told by e-mail of {n} incidents within the last day: they were given up. Tell them by another way.',
+    other:
+      'Dispatch was not told by e-mail of {n} incidents within the last day: they were given up. Tell them by another way.',
   },
   'gunshots.undo': 'Take back',
   'gunshots.redo': 'Do again',

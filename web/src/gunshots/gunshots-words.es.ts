@@ -118,19 +118,23 @@ export const gunshotsEs = {
   'gunshots.byAt': '{who}, {when}',
   'gunshots.untold.webhook': {
     one: 'El sistema de despacho no responde: {n} incidente espera ser avisado, desde {since}. Se intenta de nuevo.',
-    other: 'El sistema de despacho no responde: {n} incidentes esperan ser avisados, el primero desde {since}. Se intentan de nuevo.',
+    other:
+      'El sistema de despacho no responde: {n} incidentes esperan ser avisados, el primero desde {since}. Se intentan de nuevo.',
   },
   'gunshots.untold.mail': {
     one: 'El correo a despacho no se acepta: {n} incidente espera ser avisado, desde {since}. Se intenta de nuevo.',
-    other: 'El correo a despacho no se acepta: {n} incidentes esperan ser avisados, el primero desde {since}. Se intentan de nuevo.',
+    other:
+      'El correo a despacho no se acepta: {n} incidentes esperan ser avisados, el primero desde {since}. Se intentan de nuevo.',
   },
   'gunshots.givenUp.webhook': {
     one: 'El sistema de despacho no fue avisado de {n} incidente en el último día: se abandonó. Avíseles de otra manera.',
-    other: 'El sistema de despacho no fue avisado de {n} incidentes en el último día: se abandonaron. Avíseles de otra manera.',
+    other:
+      'El sistema de despacho no fue avisado de {n} incidentes en el último día: se abandonaron. Avíseles de otra manera.',
   },
   'gunshots.givenUp.mail': {
     one: 'Despacho no fue avisado por correo de {n} incidente en el último día: se abandonó. Avíseles de otra manera.',
-    other: 'Despacho no fue avisado por correo de {n} incidentes en el último día: se abandonaron. Avíseles de otra manera.',
+    other:
+      'Despacho no fue avisado por correo de {n} incidentes en el último día: se abandonaron. Avíseles de otra manera.',
   },
   'gunshots.undo': 'Retirar',
   'gunshots.redo': 'Rehacer',

@@ -18,11 +18,7 @@ export function UntoldNotes({ untold }: { untold: GunshotList['untold'] }) {
             ]),
         ...(givenUp === 0
           ? []
-          : [
-              <p key={`${channel} given up`}>
-                {say(`gunshots.givenUp.${channel}`, { n: givenUp })}
-              </p>,
-            ]),
+          : [<p key={`${channel} given up`}>{say(`gunshots.givenUp.${channel}`, { n: givenUp })}</p>]),
       ])}
     </div>
   );
