@@ -6,6 +6,7 @@ import type { GunshotList } from './gunshot-queries.ts';
 export function UntoldNotes({ untold }: { untold: GunshotList['untold'] }) {
   const { say } = useWords();
   const formats = useFormats();
+  if (untold.length === 0) return null;
   return (
     <div role="alert" className="untold-notes">
       {untold.flatMap(({ channel, waiting, since, givenUp }) => [
