@@ -36,9 +36,10 @@ export async function collectScans(database: Database, work: ScanWork): Promise<
 /** Scans that the store calls collected and the collection does not hold, for it was lost, is damaged or of another engine, are put in anew. */
 export async function mendCollection(database: Database, work: ScanWork): Promise<void> {
   await withOneWriter(database, work.agencyId, async () => {
-    const index = await openWritable(database, work);
+    const { index, thrown } = await openWritable(database, work);
     try {
-      const forgotten = await forgetIndexed(database.pool('import'), work.agencyId, [...index.known.keys()]);
+      const unheld = await forgetIndexed(database.pool('import'), work.agencyId, [...index.known.keys()]);
+      const forgotten = thrown + unheld;
       if (forgotten > 0) work.onNews('scans that the collection does not hold are put in anew', { scans: forgotten });
       await index.commit();
     } finally {
@@ -73,13 +74,14 @@ export async function remakeCollection(database: Database, work: ScanWork, cause
   });
 }
 
-async function openWritable(database: Database, work: ScanWork): Promise<ScanIndexWriter> {
+/** The collection to write to, and of how many scans one that was damaged was thrown away. */
+async function openWritable(database: Database, work: ScanWork): Promise<{ index: ScanIndexWriter; thrown: number }> {
   try {
-    return await openScanIndexWriter(collectionFolder(work));
+    return { index: await openScanIndexWriter(collectionFolder(work)), thrown: 0 };
   } catch (error) {
     if (!isDamage(error)) throw error;
-    await throwAway(database, work, error);
-    return openScanIndexWriter(collectionFolder(work));
+    const thrown = await throwAway(database, work, error);
+    return { index: await openScanIndexWriter(collectionFolder(work)), thrown };
   }
 }
 
@@ -87,11 +89,12 @@ async function openWritable(database: Database, work: ScanWork): Promise<ScanInd
 export const isDamage = (error: unknown): error is Failure =>
   error instanceof Failure && error.code === 'scan.index' && !('holder' in (error.detail ?? {}));
 
-async function throwAway(database: Database, work: ScanWork, cause: Failure): Promise<void> {
+async function throwAway(database: Database, work: ScanWork, cause: Failure): Promise<number> {
   work.onNews('the collection of scans is damaged, and is made anew from them', { err: cause });
   // First: nothing may be searched for in what is not there.
-  await forgetIndexed(database.pool('import'), work.agencyId, []);
+  const thrown = await forgetIndexed(database.pool('import'), work.agencyId, []);
   await rm(collectionFolder(work), { recursive: true, force: true });
+  return thrown;
 }
 
 /** Of all workers, wherever they run, one at a time. */
