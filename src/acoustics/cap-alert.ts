@@ -176,7 +176,7 @@ function headlineOf({ incident, standsThere, place }: Pick<CapMessage, 'incident
   if (decision === 'unsure') return 'No longer located; whoever heard it is unsure';
   return standsThere === null
     ? 'No longer located: take back the alert'
-    : `No longer located; others are located there: incident ${standsThere}`;
+    : `No longer located; others stand there: incident ${standsThere}`;
 }
 
 function descriptionOf({ incident, standsThere }: ToldIncident): string {

@@ -4,7 +4,8 @@ import type { GunshotDecision } from '../model/gunshots.ts';
 import type { Reader } from '../store/audit.ts';
 import { holdDeliveries, secondsSinceWithdrawn } from '../store/gunshot-deliveries.ts';
 import { findGunshotEvents, saveDecision, type GunshotEvent } from '../store/gunshot-reads.ts';
-import { undoWhereSaid } from '../store/gunshot-carried.ts';
+import { decisionOfJoined } from '../acoustics/incident-ids.ts';
+import { undoOtherDecisions, undoWhereSaid } from '../store/gunshot-carried.ts';
 import { lockGunshots, saveGunshotEvent } from '../store/gunshots.ts';
 import { withdrawHoldSeconds } from './keep-incidents.ts';
 import { loadIncident } from './load-gunshots.ts';
@@ -47,18 +48,29 @@ export async function undoGunshotDecision(
   // What is taken back where it was said is of another incident: whoever locates holds both, and goes first.
   await lockGunshots(client, reader.agencyId);
   const standing = standingDecisions(await findGunshotEvents(client, reader.agencyId, incident));
-  const [before, last] = [standing.at(-2), standing.at(-1)];
+  const last = standing.at(-1);
   if (last === undefined)
     throw new Failure(
       'gunshot.undecided',
       'Expected an incident somebody decided on; nobody has, or it was taken back. Nothing was changed.',
     );
-  const decision = (before?.detail['decision'] as GunshotDecision | undefined) ?? null;
-  await saveStep(client, reader, {
+  // Of several that became one what now stands is decided of each of them, as when they did.
+  const ofEach = Map.groupBy(standing.slice(0, -1), sideOf);
+  const lasts = [...new Set([null, ...standing.map(sideOf)])].map((side) => ofEach.get(side)?.at(-1) ?? null);
+  const decision = decisionOfJoined(lasts.map((each) => (each?.detail['decision'] as GunshotDecision) ?? null));
+  const before = lasts.find((each) => each !== null && each.detail['decision'] === decision);
+  const undone = await saveStep(client, reader, {
     decided: { incident, revision, decision, by: before?.by ?? null, at: before?.at ?? null },
     kind: 'UNDONE',
     detail: { decision, undone: last.ordinal, ...(reason ? { reason } : {}) },
   });
+  if (lasts.length > 1)
+    await undoOtherDecisions(client, reader.agencyId, {
+      incident,
+      stands: decision,
+      revision: undone,
+      because: 'joined',
+    });
   await undoWhereSaid(client, reader.agencyId, {
     incident,
     ordinal: last.ordinal,
@@ -67,6 +79,9 @@ export async function undoGunshotDecision(
     detail: reason ? { reason } : {},
   });
 }
+
+/** Of which of those that became one a decision was made: null of the incident itself. */
+const sideOf = ({ detail }: GunshotEvent) => (detail['was'] as string | undefined) ?? null;
 
 /** Decisions nobody took back, oldest first. */
 function standingDecisions(events: readonly GunshotEvent[]): GunshotEvent[] {
@@ -129,7 +144,7 @@ async function saveStep(
     kind: 'DECIDED' | 'UNDONE' | 'FOUND';
     detail: Readonly<Record<string, unknown>>;
   },
-): Promise<void> {
+): Promise<number> {
   const { incident } = step.decided;
   // Whoever locates may be taking back what was carried to it, by the steps it had: what is decided now would be lost.
   await lockGunshots(client, agencyId);
@@ -149,4 +164,5 @@ async function saveStep(
     holdSeconds,
   });
   if (holdSeconds > 0) await holdDeliveries(client, agencyId, { incident, seconds: holdSeconds });
+  return revision;
 }

@@ -62,14 +62,14 @@ export async function deliverGunshots(pool: pg.Pool, delivering: Delivering): Pr
       const told = { incident: of.incident, channel, ordinal: of.ordinal, status };
       if (outcome.taken) {
         await saveDelivered(client, agencyId, { ...told, message: sent });
-        if (of.tries > 0) await announceGunshot(client, agencyId, of.incident);
+        if (of.tried) await announceGunshot(client, agencyId, of.incident);
         taken++;
         continue;
       }
       const seconds = of.tries + 1 >= triesMax ? null : Math.min(waitSecondsMax, 2 ** Math.min(of.tries, 10));
       await saveNotDelivered(client, agencyId, { ...told, seconds });
       // The desk says that dispatch is not told, and that it was given up; of each try between there is nothing new.
-      if (of.tries === 0 || seconds === null) await announceGunshot(client, agencyId, of.incident);
+      if (!of.tried || seconds === null) await announceGunshot(client, agencyId, of.incident);
     }
     return taken;
   });
@@ -190,7 +190,7 @@ async function standsInPlace(client: pg.ClientBase, agencyId: number, told: Guns
   if (told.state !== 'WITHDRAWN') return null;
   const [firstMicroseconds, lastMicroseconds] = [Date.parse(told.from) * 1000, Date.parse(told.to) * 1000];
   const gone = { ...told, firstMicroseconds, lastMicroseconds };
-  return standingThere(client, agencyId, gone, (incident) => incident !== told.incident);
+  return standingThere(client, agencyId, gone, ({ incident }) => incident !== told.incident, { alsoOfTheDesk: true });
 }
 
 /**

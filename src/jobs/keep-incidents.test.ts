@@ -255,11 +255,10 @@ test('that it was no gunfire is of the shots that were heard: more of them are a
   slot.expectMessages();
 });
 
-test('what stands in the place of another has what was found and noted of it, and what was decided struck out', async () => {
+test('what stands in the place of another has what was found and noted of it; what a person was unsure of stays apart', async () => {
   await slot.locate([shot(1, ['a', 'b', 'c', 'd'])]);
   const [first] = (await slot.standing()) as [string];
   await slot.people((client) => acknowledgeGunshot(client, slot.desk(), first));
-  await slot.decide(first, 'unsure');
   await slot.find(first, 'victim');
   await slot.locate([shot(1.2, ['h', 'i', 'j', 'k', 'l'], 40)]);
   const [second] = (await slot.standing()) as [string];
@@ -267,11 +266,13 @@ test('what stands in the place of another has what was found and noted of it, an
   expect(await slot.now(second)).toMatchObject({ decision: null, found: true, acknowledgedBy: 'test.desk' });
   expect(await slot.history(second)).toEqual([
     ['OPENED', null],
-    ['DECIDED', 'test.desk'],
     ['FOUND', 'test.desk'],
-    ['UNDONE', null],
+    ['UPDATED', null],
   ]);
-  await expect(slot.undo(second)).rejects.toMatchObject({ code: 'gunshot.undecided' });
+  await slot.decide(second, 'unsure');
+  await slot.locate([shot(1.2, ['p', 'q', 'r', 's'], 60)]);
+  expect(await slot.now(second)).toMatchObject({ state: 'WITHDRAWN', decision: 'unsure' });
+  expect(await slot.standing()).toContain(second);
 });
 
 test('that it was no gunfire is not carried to shots nobody decided on', async () => {

@@ -5,7 +5,6 @@ import { decisionOfJoined, keepIds } from '../acoustics/incident-ids.ts';
 import { carrySteps, undoOtherDecisions } from '../store/gunshot-carried.ts';
 import { holdDeliveries, isBeingTold } from '../store/gunshot-deliveries.ts';
 import {
-  announceGunshot,
   findIncidentsOfPulses,
   isIncident,
   saveGunshotEvent,
@@ -75,8 +74,8 @@ export async function keepIncidents(
 }
 
 /**
- * What people did with an incident goes along to the one that stands in its place. Its decision does not: it was of what they heard, and is struck out
- * there, on record.
+ * What people found of an incident, and who took note of it, goes along to the one that stands in its place, which is told of it: dispatch may never have
+ * heard of that one.
  */
 async function bringSteps(
   client: pg.ClientBase,
@@ -84,10 +83,18 @@ async function bringSteps(
   { from, to }: { from: string; to: string },
 ): Promise<void> {
   const [there] = await findIncidentsOfPulses(client, agencyId, { from: 0, until: 0, pulses: [], incidents: [to] });
-  const { revision, decision } = there!;
+  const { revision, decision, summary, lon, lat } = there!;
   await carrySteps(client, agencyId, { from, to, revision, stands: decision });
   await undoOtherDecisions(client, agencyId, { incident: to, stands: decision, revision, because: 'joined' });
-  await announceGunshot(client, agencyId, to);
+  await saveGunshotEvent(client, agencyId, {
+    incident: to,
+    kind: 'UPDATED',
+    actor: null,
+    role: null,
+    revision,
+    detail: { ...tellIncident({ summary, lon, lat }), joined: [from] },
+    holdSeconds: updateHoldSeconds,
+  });
 }
 
 const stands = ({ state }: StoredIncident) => state === 'OPEN' || state === 'CLOSED';
@@ -204,16 +211,21 @@ function holdOf(shots: FoundIncident['shots'], now: Date | null): number {
 
 /**
  * What stands where an incident was that nothing has the pulses of any more: of the same seconds and about as far off as its place was known. Null
- * where a person decided that it was gunfire or none: that is of what they heard, and goes to no other.
+ * where a person decided what it was, or was unsure: that is of what they heard, and goes to no other. Nor does it go to one that was decided to be no
+ * gunfire: that was of what was heard there, and would stand down what nobody decided on.
  */
 async function inItsPlace(
   client: pg.ClientBase,
   agencyId: number,
   { before, not }: { before: KeptIncident; not: { has: (incident: string) => boolean } },
 ): Promise<string | null> {
-  const { decision } = before;
-  if (decision === 'gunfire' || decision === 'not-gunfire') return null;
-  return standingThere(client, agencyId, before, (incident) => !not.has(incident));
+  if (before.decision !== null) return null;
+  return standingThere(
+    client,
+    agencyId,
+    before,
+    ({ incident, decision }) => !not.has(incident) && decision !== 'not-gunfire',
+  );
 }
 
 async function endIncident(
@@ -238,7 +250,11 @@ async function endIncident(
     await holdDeliveries(client, agencyId, { incident: before.incident, seconds: withdrawHoldSeconds });
 }
 
-const tellIncident = ({ summary: { shots: _, ...summary }, lon, lat }: FoundIncident) => ({ ...summary, lon, lat });
+const tellIncident = ({
+  summary: { shots: _, ...summary },
+  lon,
+  lat,
+}: Pick<FoundIncident, 'summary' | 'lon' | 'lat'>) => ({ ...summary, lon, lat });
 
 function sameIncident(before: KeptIncident, now: FoundIncident): boolean {
   const tell = (each: Pick<KeptIncident, 'lon' | 'lat' | 'summary' | 'pulses'>) =>

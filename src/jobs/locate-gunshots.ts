@@ -32,6 +32,7 @@ const againMilliseconds = 1_000;
 /** Pulses are kept in the log for as long as they may come: what waits longer nobody takes. */
 const keptHours = lateHoursMax + 2;
 const tidyMilliseconds = 600_000;
+const tidyMillisecondsMost = 3_600_000;
 const tickMilliseconds = 1_000;
 /** Where the oldest pulse that was just given is older, this is behind: nothing is let go that it has not seen. */
 const behindHours = lateHoursMax + 1;
@@ -145,7 +146,12 @@ class LocatorWork {
     await closeGunshots(pool, { agencyId, network, stream: this.#options.stream, now: now() });
     if (performance.now() - this.#tidied < tidyMilliseconds) return;
     const hoursAgo = (hours: number) => (now().getTime() - hours * 3600_000) * 1000;
-    if (this.#pending.length > 0 || batch.pulses.some((pulse) => pulse.timeMicroseconds < hoursAgo(behindHours)))
+    // What waits is not lost meanwhile; but nobody who sends late pulses for ever keeps what is to go.
+    const isOverdue = performance.now() - this.#tidied >= tidyMillisecondsMost;
+    if (
+      !isOverdue &&
+      (this.#pending.length > 0 || batch.pulses.some((pulse) => pulse.timeMicroseconds < hoursAgo(behindHours)))
+    )
       return;
     this.#tidied = performance.now();
     await inTransaction(pool, async (client) => {

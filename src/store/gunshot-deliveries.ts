@@ -13,6 +13,8 @@ export interface DueDelivery {
   readonly ordinal: number;
   /** Of the newest step: an older one that was tried for long keeps it from no try. */
   readonly tries: number;
+  /** Whether any of the steps was tried to be told before. */
+  readonly tried: boolean;
   readonly steps: readonly {
     readonly ordinal: number;
     readonly kind: string;
@@ -42,7 +44,7 @@ export async function findDueDeliveries(
              select incident_id, min(next_at) as due_at from flashlight.gunshot_delivery
               where agency_id = $1 and channel = $3 and delivered_at is null and given_up_at is null and next_at <= clock_timestamp()
               group by incident_id order by due_at, incident_id limit $2)
-           select d.incident_id as incident, max(d.ordinal) as ordinal, (array_agg(d.tries order by d.ordinal desc))[1] as tries,
+           select d.incident_id as incident, max(d.ordinal) as ordinal, (array_agg(d.tries order by d.ordinal desc))[1] as tries, bool_or(d.tries > 0) as tried,
                   json_agg(json_build_object('ordinal', d.ordinal, 'kind', e.kind, 'by', e.actor,
                     'at', to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by d.ordinal) as steps
              from due join flashlight.gunshot_delivery d on d.agency_id = $1 and d.incident_id = due.incident_id and d.channel = $3

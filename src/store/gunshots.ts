@@ -125,10 +125,19 @@ export interface StoredIncident {
 export const hasStep = (of: string) =>
   `exists (select from flashlight.gunshot_event e where e.agency_id = gunshot_incident.agency_id and e.incident_id = gunshot_incident.incident_id and ${of})`;
 
-/** What lay there already when somebody decided that it was no gunfire was known to them, and counts no more. */
-const foundSomething = hasStep(`e.kind = 'FOUND' and e.detail->>'found' <> 'nothing'
-  and (gunshot_incident.decision is distinct from 'not-gunfire' or e.at > gunshot_incident.decided_at) and not exists (
-  select from flashlight.gunshot_event u where u.agency_id = e.agency_id and u.incident_id = e.incident_id and u.kind = 'UNDONE' and u.detail->>'undone' = e.ordinal::text)`);
+const isTakenBack = (of: string) =>
+  `exists (select from flashlight.gunshot_event u where u.agency_id = ${of}.agency_id and u.incident_id = ${of}.incident_id and u.kind = 'UNDONE'
+     and u.detail->>'undone' = ${of}.ordinal::text)`;
+
+/**
+ * What lay there already when somebody decided that it was no gunfire was known to them, and counts no more: where they decided after it in one history,
+ * of the incident itself or of the one the finding was carried from. What was found of another is not known to who decided of this one before.
+ */
+const foundSomething = hasStep(`e.kind = 'FOUND' and e.detail->>'found' <> 'nothing' and not ${isTakenBack('e')}
+  and (gunshot_incident.decision is distinct from 'not-gunfire' or not exists (
+    select from flashlight.gunshot_event d where d.agency_id = e.agency_id and d.incident_id = e.incident_id and d.kind = 'DECIDED'
+       and d.detail->>'decision' = 'not-gunfire' and d.ordinal > e.ordinal and (not d.detail ? 'was' or d.detail->>'was' = e.detail->>'was')
+       and not ${isTakenBack('d')}))`);
 
 /** What of flashlight.gunshot_incident the desk goes on with: what stands, and what is no longer located where people know of gunfire there. */
 export const ofTheDesk = `(state in ('OPEN', 'CLOSED')
@@ -185,12 +194,12 @@ export interface IncidentToSave {
 export async function findStandingIncidents(
   client: Client,
   agencyId: number,
-  { from, until }: { from: number; until: number },
+  { from, until, alsoOfTheDesk = false }: { from: number; until: number; alsoOfTheDesk?: boolean },
 ): Promise<StoredIncident[]> {
   const { rows } = await client.query<StoredIncident>({
-    name: 'find-standing-incidents',
+    name: alsoOfTheDesk ? 'find-desk-incidents' : 'find-standing-incidents',
     text: `select ${incidentColumns} from flashlight.gunshot_incident
-            where agency_id = $1 and first_us <= $3 and last_us >= $2 and state in ('OPEN', 'CLOSED') order by first_us, incident_id`,
+            where agency_id = $1 and first_us <= $3 and last_us >= $2 and ${alsoOfTheDesk ? ofTheDesk : "state in ('OPEN', 'CLOSED')"} order by first_us, incident_id`,
     values: [agencyId, from, until],
   });
   return rows;
