@@ -32,17 +32,16 @@ const sureSensorsMin = 5;
 export function gunshotIncidents(shots: readonly Gunshot[]): FoundIncident[] {
   const [first] = shots;
   if (first === undefined) return [];
-  const plane = localPlane(first);
-  const places = shots.map((shot) => {
-    const { x, y } = plane.toPlane(shot);
-    return { x, y, seconds: (shot.timeMicroseconds - first.timeMicroseconds) / 1e6, covariance: shot.covariance };
-  });
-  const located = new Map(places.entries());
-  return shotIncidents(places).map(({ shots: members, pattern, shooters, moving, strings }) => {
+  return shotIncidents(shots.map(laidAbout(first))).map(({ shots: members, pattern, shooters, moving, strings }) => {
     const own = members.map((at) => shots[at]!);
+    // About its own first shot: of whatever else is looked at with it the place does not depend, to the last digit.
+    const [begin] = own as [Gunshot];
+    const plane = localPlane(begin);
+    const lay = laidAbout(begin);
+    const located = new Map(members.map((at) => [at, lay(shots[at]!)]));
     const found = incidentPlaces({ strings, moving }, located)!;
     const tell = ({ x, y, seconds, covariance: [[xx, xy], [, yy]] }: IncidentPlace) => ({
-      timeMicroseconds: first.timeMicroseconds + Math.round(seconds * 1e6),
+      timeMicroseconds: begin.timeMicroseconds + Math.round(seconds * 1e6),
       ...plane.toLonLat(x, y),
       ellipse95: ellipse95(xx, xy, yy),
     });
@@ -75,6 +74,15 @@ export function gunshotIncidents(shots: readonly Gunshot[]): FoundIncident[] {
       shots: own,
     };
   });
+}
+
+/** Shots on a plane about one of them, in metres, and seconds since it. */
+function laidAbout(begin: Gunshot) {
+  const plane = localPlane(begin);
+  return (shot: Gunshot) => {
+    const { x, y } = plane.toPlane(shot);
+    return { x, y, seconds: (shot.timeMicroseconds - begin.timeMicroseconds) / 1e6, covariance: shot.covariance };
+  };
 }
 
 /** How many sensors agree on a shot, straight or late: what is read as another sound proves nothing of it. */
