@@ -1,3 +1,4 @@
+import { fieldOf } from './column-field.ts';
 import type { OpenSection } from './open-section.ts';
 import { readDay } from './read-day.ts';
 
@@ -14,7 +15,7 @@ export function findOddDate(code: string, cells: readonly string[], open: OpenSe
   if (!code.startsWith('date.')) return null;
   const { about, layout, context } = open;
   for (const [at, column] of about.columns.entries()) {
-    const kind = layout.fields[about.mapping.columns[column] ?? '']?.kind;
+    const kind = layout.fields[fieldOf(about.mapping, column) ?? '']?.kind;
     const value = cells[at]?.trim() ?? '';
     if ((kind !== 'date' && kind !== 'date-time') || !dateFigures.test(value)) continue;
     const warnings: string[] = [];

@@ -2,6 +2,7 @@ import type { ColumnGuess, Guess } from '../model/import-answers.ts';
 import { feedNames } from '../model/feeds.ts';
 import type { FeedName } from '../model/feeds.ts';
 import { allFeeds } from './all-feeds.ts';
+import { fieldOf } from './column-field.ts';
 import type { Mapping, RowContext, RowLayout } from './feed.ts';
 import { dateOrderOf, yearOf } from './guess-dates.ts';
 import type { DateOrder } from './guess-dates.ts';
@@ -307,7 +308,7 @@ function answer(reading: Reading, ranked: readonly Candidate[], trust: number): 
   const confidence = refused ? Math.max(sure, 0.25) : sure;
   if (!best || confidence < confidenceLeast) return null;
   const columns = reading.columns.map((column) => {
-    const field = best.mapping.columns[column.name] ?? null;
+    const field = fieldOf(best.mapping, column.name) ?? null;
     const pair = best.fit.pairs[column.at] ?? null;
     const share = best.profile !== null && field !== null ? 1 : (best.fit.confidences[column.at] ?? 0);
     const why = explainColumn(column, field, best.layout, best.fit, best.profile, pair);

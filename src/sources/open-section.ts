@@ -1,5 +1,6 @@
 import { nameOrder } from '../model/values/name-order.ts';
 import { isDateKind, type ColumnDates, type DateOrders } from './date-orders.ts';
+import { fieldOf } from './column-field.ts';
 import type { FieldValues, Mapping, RowContext, RowLayout } from './feed.ts';
 import { isRejectsHeader, rejectColumns, type Section } from './feed-batch.ts';
 import type { KeySubjects } from './key-subjects.ts';
@@ -83,7 +84,7 @@ export function openSection(
   const contentOrder: { at: number; label: string; checked: CellsChecked | null }[] = [];
   about.columns.forEach((column, at) => {
     if ((rejectColumns as readonly string[]).includes(column)) return;
-    const field = mapping.columns[column];
+    const field = fieldOf(mapping, column);
     if (field !== undefined && index[field] === undefined) index[field] = at;
     if (field !== undefined && layout.fields[field]?.volatile) return;
     contentOrder.push({ at, label: field ?? normaliseHeader(column), checked: cellsChecked(column, field) });
